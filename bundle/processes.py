@@ -1,0 +1,174 @@
+"""Programs that we start: in a group of their own, so that they can be ended with everything they started.
+
+POSIX has process groups; Windows has job objects. A child that leaves its group (a daemon) is found, where the system
+has /proc, by a mark in its environment.
+"""
+
+import os
+import signal
+import subprocess
+import threading
+
+WINDOWS = os.name == "nt"
+MARK = "NETPROG_STARTED_THIS"   # the environment variable that marks every process of a check
+
+
+def start(command, **options):
+    """Start `command` (a list) as the head of a group of its own: a subprocess.Popen. OSError."""
+    if WINDOWS:
+        process = subprocess.Popen(command, creationflags=subprocess.CREATE_NEW_PROCESS_GROUP, **options)
+        process.job = _job_for(process)
+        return process
+    return subprocess.Popen(command, start_new_session=True, **options)
+
+
+def end(process):
+    """End `process` and its whole group at once; returns when the process itself has ended."""
+    if WINDOWS:
+        _end_job(process)
+    else:
+        _signal_group(process, signal.SIGKILL)
+    process.wait()
+
+
+def ask_to_end(process):
+    """Ask the group to end, as Ctrl-C or a system that shuts down would; it may refuse."""
+    if WINDOWS:
+        process.terminate()
+    else:
+        _signal_group(process, signal.SIGTERM)
+
+
+def group_is_alive(process):
+    """Whether anything of the group is left, now that `process` may have ended."""
+    if WINDOWS:
+        return process.poll() is None
+    try:
+        os.killpg(process.pid, 0)
+        return True
+    except (ProcessLookupError, PermissionError):
+        return False
+
+
+def _signal_group(process, number):
+    try:
+        os.killpg(process.pid, number)
+    except (ProcessLookupError, PermissionError):
+        pass  # nobody is left; macOS says EPERM of a group of zombies
+
+
+def end_marked(mark):
+    """End every process that carries `mark`, wherever it went; returns how many there were. Needs /proc."""
+    ended = 0
+    for pid in _processes():
+        try:
+            with open("/proc/{}/environ".format(pid), "rb") as environ:
+                marked = "{}={}".format(MARK, mark).encode() in environ.read().split(b"\0")
+            if marked:
+                os.kill(pid, signal.SIGKILL)
+                ended += 1
+        except OSError:
+            continue  # ended meanwhile, or somebody else's
+    return ended
+
+
+def _processes():
+    try:
+        return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
+    except OSError:
+        return []  # no /proc here
+
+
+def group_size(process):
+    """How many processes belong to the group of `process`; 0 where the system has no /proc to tell."""
+    count = 0
+    for pid in _processes():
+        try:
+            with open("/proc/{}/stat".format(pid), "rb") as stat:
+                fields = stat.read().rpartition(b")")[2].split()    # state, parent, group, session, …
+        except OSError:
+            continue
+        count += int(fields[3]) == process.pid
+    return count
+
+
+def watch_end(process, ended):
+    """Call `ended()` in a thread of its own as soon as `process` has ended. (Popen.wait with a limit polls.)"""
+    def wait():
+        process.wait()
+        ended()
+    thread = threading.Thread(target=wait, name="wait for {}".format(process.pid), daemon=True)
+    thread.start()
+    return thread
+
+
+def is_ours(path, root):
+    """Whether `path` lies in the folder `root`."""
+    try:
+        return os.path.commonpath([os.path.realpath(path), os.path.realpath(root)]) == os.path.realpath(root)
+    except ValueError:
+        return False  # on another drive
+
+
+def environment(**extra):
+    """The environment of a learner's program: this one, without proxies and without a way to our own modules.
+
+    Output is unbuffered and UTF-8; on Python 3.13 and later, nntplib, cgi and cgitb can be imported. `extra` is added;
+    a name with the value None is removed.
+    """
+    from bundle.learner_modules import path_for_learner
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    environ = {name: value for name, value in os.environ.items()
+               if not name.lower().endswith("_proxy") and (not name.startswith("PYTHON") or name == "PYTHONHOME")}
+    paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and not is_ours(path, root)]
+    learner_modules = path_for_learner()
+    if learner_modules:
+        paths.append(learner_modules)
+    if paths:
+        environ["PYTHONPATH"] = os.pathsep.join(paths)
+    environ.update(PYTHON_COLORS="0", PYTHONUNBUFFERED="1", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
+    environ.update({name: value for name, value in extra.items() if value is not None})
+    return {name: value for name, value in environ.items() if name not in extra or extra[name] is not None}
+
+
+# Windows: a job object ends with its last handle, and takes every process in it along
+
+def _job_for(process):
+    """A job that `process` and all its children belong to; None where the system refuses."""
+    import ctypes
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        _fields_ = [("per_process_time", ctypes.c_int64), ("per_job_time", ctypes.c_int64), ("flags", wintypes.DWORD),
+                    ("least_working_set", ctypes.c_size_t), ("most_working_set", ctypes.c_size_t),
+                    ("most_processes", wintypes.DWORD), ("affinity", ctypes.c_size_t),
+                    ("priority", wintypes.DWORD), ("scheduling", wintypes.DWORD)]
+
+    class Extended(ctypes.Structure):
+        _fields_ = [("basic", Basic), ("io", ctypes.c_uint64 * 6), ("memory", ctypes.c_size_t * 4)]
+
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    kernel.SetInformationJobObject.argtypes = [wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD]
+    kernel.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
+    kernel.TerminateJobObject.argtypes = [wintypes.HANDLE, wintypes.UINT]
+    kernel.CloseHandle.argtypes = [wintypes.HANDLE]
+    job = kernel.CreateJobObjectW(None, None)
+    limits = Extended()
+    limits.basic.flags = 0x2000 | 0x8           # KILL_ON_JOB_CLOSE | ACTIVE_PROCESS
+    limits.basic.most_processes = 100
+    kernel.SetInformationJobObject(job, 9, ctypes.byref(limits), ctypes.sizeof(limits))     # ExtendedLimitInformation
+    if not kernel.AssignProcessToJobObject(job, int(process._handle)):
+        kernel.CloseHandle(job)
+        return None
+    return kernel, job
+
+
+def _end_job(process):
+    if process.job:
+        kernel, job = process.job
+        process.job = None
+        kernel.TerminateJobObject(job, 1)
+        kernel.CloseHandle(job)
+    else:
+        process.kill()

@@ -1,0 +1,321 @@
+"""A recorded connection: the runner's end of a TCP connection with the learner's program.
+
+Practice servers and the visitors of a check speak through it. Here, and nowhere else, stand the socket, the recording
+and the faults. Whatever `send` is given is one message. The connection knows no protocol.
+"""
+
+import select
+import socket
+import struct
+import time
+
+from bundle.wire.faults import Faults
+from bundle.wire.transcript import Transcript
+
+CHUNK = 65536
+DRAIN_SECONDS = 1.0     # close() reads so long, at most, until the program has closed too
+DRAIN_BYTES = 64 * 1024 * 1024
+
+
+class Quiet(TimeoutError):
+    """Nothing came for as long as the connection waits."""
+
+
+class LineTooLong(ValueError):
+    """A line was longer than allowed; all of it has been thrown away, and the next one can be read."""
+
+
+class Connection:
+    """The runner's end of `sock`, a connected TCP socket.
+
+    transcript  where it is recorded; a new one if None
+    name        its name there; the next number if None
+    faults      a Faults; clean if None
+    idle        seconds that a read or a write may wait before it raises Quiet
+    """
+
+    def __init__(self, sock, transcript=None, name=None, faults=None, idle=300, is_data=False):
+        self.transcript = Transcript() if transcript is None else transcript
+        self.name = name or self.transcript.number()
+        self.faults = faults or Faults()
+        self.fault = self.faults.for_connection(is_data)
+        self.sent = 0           # bytes to the program
+        self.received = 0       # bytes from the program
+        self.unfinished = b""   # what stood after the last line end when the program closed
+        self.early = None       # set by `hold`: the offset at which the program acted on an unfinished message
+        self.ended = False      # the program has closed its direction
+        self.was_reset = False  # the connection was reset, by either side
+        self.closed = False
+        self._buf = bytearray()
+        self._searched = 0      # so much of the buffer holds no line end
+        self._datas = 0
+        self._half_closed = False
+        self._idle = idle
+        self._sock = sock
+        sock.settimeout(idle)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a reply is one write: send it now
+        self.host, self.port = sock.getsockname()[:2]
+        self.peer_host, self.peer_port = sock.getpeername()[:2]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    @property
+    def idle(self):
+        """Seconds that a read or a write waits before it raises Quiet."""
+        return self._idle
+
+    @idle.setter
+    def idle(self, seconds):
+        self._idle = seconds
+        self._sock.settimeout(seconds)
+
+    @property
+    def consumed(self):
+        """How many bytes from the program have been read by the caller: the offset of what is read next."""
+        return self.received - len(self._buf)
+
+    def opened(self, note):
+        """Record who connected to whom; called once, by whoever made the connection."""
+        self.transcript.add(self.name, "open", note=note)
+        return self
+
+    # Reading
+
+    def recv(self, n=CHUNK):
+        """One chunk of at most `n` bytes, b"" at EOF. Quiet, ConnectionError."""
+        if not self._buf and not self._fill():
+            return b""
+        chunk = bytes(self._buf[:n])
+        self._take(len(chunk))
+        return chunk
+
+    def recv_exact(self, n):
+        """Exactly `n` bytes; EOFError when the program closes before."""
+        while len(self._buf) < n:
+            if not self._fill():
+                raise EOFError("the connection ended after {} of {} bytes".format(len(self._buf), n))
+        data = bytes(self._buf[:n])
+        self._take(n)
+        return data
+
+    def read_line(self, limit=1000):
+        """The next line with its line end, as it came; b"" at EOF (an unfinished line is kept in `unfinished`).
+
+        limit: the bytes a line may have, its end included. LineTooLong, Quiet, ConnectionError.
+        """
+        too_long = False
+        while True:
+            end = self._buf.find(b"\n", self._searched) + 1
+            if end:
+                line = bytes(self._buf[:end])
+                self._take(end)
+                if too_long or len(line) > limit:
+                    raise LineTooLong("a line of more than {} bytes".format(limit))
+                return line
+            if len(self._buf) > limit:
+                too_long = True
+                self._take(len(self._buf))
+            self._searched = len(self._buf)
+            if not self._fill():
+                self.unfinished = bytes(self._buf)
+                self._take(len(self._buf))
+                return b""
+
+    def waiting(self, seconds=0):
+        """Whether something to read (bytes, EOF or a reset) is there, or comes within `seconds`."""
+        if self._buf or self.closed:
+            return bool(self._buf)
+        return readable(self._sock, seconds)
+
+    def _take(self, count):
+        del self._buf[:count]
+        self._searched = 0
+
+    def _fill(self):
+        """Read one chunk into the buffer; False at EOF."""
+        if self.ended or self.closed:
+            return False
+        self.flush()
+        try:
+            chunk = self._sock.recv(CHUNK)
+        except socket.timeout:
+            raise Quiet("nothing came for {:g} s".format(self._idle)) from None
+        except ConnectionError:
+            self._note_reset("sent")
+            raise
+        if chunk:
+            self.received += len(chunk)
+            self._buf += chunk
+            self.transcript.add(self.name, "data", "sent", chunk)
+        else:
+            self.ended = True
+            self.transcript.add(self.name, "fin", "sent")
+        return bool(chunk)
+
+    # Writing
+
+    def send(self, data):
+        """Send one message. ConnectionError when the program has gone; Quiet when it does not read."""
+        if self.closed or self._half_closed:
+            raise ConnectionAbortedError("this connection is closed")
+        self.fault.deliver(self, bytes(data))
+
+    def flush(self):
+        """Let whatever the fault profile keeps back go out."""
+        if not (self.closed or self._half_closed):
+            self.fault.flush(self)
+
+    def half_close(self, note=""):
+        """Say that nothing more will be sent (FIN); reading goes on."""
+        self.flush()
+        if not self.fault.silent:
+            self.fin(note)
+
+    def close(self):
+        """Close in good order: FIN first, then read what still comes, so that unread input resets nobody.
+
+        Never raises; waits DRAIN_SECONDS at most for the program to close too.
+        """
+        if self.closed:
+            return
+        try:
+            self.half_close()
+            self._drain()
+        except OSError:
+            pass  # it has gone already; nothing is owed to it
+        finally:
+            self.closed = True
+            self._sock.close()
+
+    def _drain(self):
+        limit = time.monotonic() + (self._idle if self.fault.silent else DRAIN_SECONDS)
+        drained = 0
+        while drained < DRAIN_BYTES and not self.ended:
+            left = limit - time.monotonic()
+            if left <= 0 or not readable(self._sock, left):
+                return
+            self._take(len(self._buf))
+            self._fill()
+            drained += len(self._buf)
+
+    def abandon(self):
+        """Make every read and write of this connection end now; called from another thread."""
+        try:
+            self._sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # not connected any more
+
+    # Two more connections with the same program, for FTP
+
+    def data_listener(self):
+        """A listening socket for one data connection (passive mode): a DataListener."""
+        return DataListener(self)
+
+    def connect_back(self, port, seconds=5):
+        """Connect to `port` of the program's host, and to no other host (active mode). OSError."""
+        sock = socket.create_connection((self.peer_host, port), timeout=seconds)
+        data = self._data_connection(sock)
+        return data.opened("127.0.0.1:{} connects to your port {}".format(data.port, data.peer_port))
+
+    def _data_connection(self, sock):
+        self._datas += 1
+        name = "{} data {}".format(self.name, self._datas)
+        return Connection(sock, self.transcript, name, self.faults, self._idle, is_data=True)
+
+    # What a fault profile may do
+
+    def write(self, data):
+        """Put `data` on the wire now, whole."""
+        if not data:
+            return
+        self.transcript.add(self.name, "data", "received", data)  # first, so that no answer stands before its question
+        self.sent += len(data)
+        try:
+            self._sock.sendall(data)
+        except socket.timeout:
+            raise Quiet("the program read nothing for {:g} s".format(self._idle)) from None
+        except ConnectionError:
+            self._note_reset("sent")
+            raise
+
+    def pause(self, seconds):
+        """Let a moment pass between two writes; that is what the fault consists of."""
+        time.sleep(seconds)
+
+    def hold(self, data, seconds):
+        """Send `data`, its last byte `seconds` late; `early` says whether the program acted on the rest meanwhile."""
+        acted_before = self.waiting()
+        self.write(data[:-1])
+        self.transcript.add(self.name, "note", "received", note="the last byte of this message is withheld")
+        if acted_before:
+            self.pause(seconds)  # what it sent before cannot be told from what it sends now
+        elif self.waiting(seconds):
+            self.early = self.received
+        self.write(data[-1:])
+
+    def fin(self, note=""):
+        """Send FIN, once."""
+        if self._half_closed:
+            return
+        self._half_closed = True
+        self.transcript.add(self.name, "fin", "received", note=note)
+        self._sock.shutdown(socket.SHUT_WR)
+
+    def reset(self):
+        """Send RST, and drop all that was not sent or read."""
+        self._note_reset("received")
+        self.closed = True
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_ZERO)
+        self._sock.close()
+
+    def _note_reset(self, direction):
+        if not self.was_reset:
+            self.was_reset = self.ended = True
+            self.transcript.add(self.name, "reset", direction)
+
+
+# SO_LINGER with a time of zero makes close() reset. Windows has two shorts there, the others two ints.
+LINGER_ZERO = struct.pack("hh" if hasattr(socket, "SIO_RCVALL") else "ii", 1, 0)
+
+
+def readable(sock, seconds):
+    """Whether `sock` has bytes, EOF or an error to read, or will have within `seconds`."""
+    if not hasattr(select, "poll"):
+        return bool(select.select([sock], [], [], seconds)[0])
+    poll = select.poll()  # select() cannot watch a socket whose number is above 1023
+    poll.register(sock, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+class DataListener:
+    """Waits for the one data connection of a transfer; `host` and `port` say where."""
+
+    def __init__(self, control):
+        self._control = control
+        self._listener = socket.create_server((control.host, 0), backlog=4)
+        self.host, self.port = self._listener.getsockname()[:2]
+
+    def accept(self, seconds=10):
+        """The data connection, from the host of the control connection and from no other.
+
+        Quiet when nobody came within `seconds`; OSError when the listener was closed.
+        """
+        limit = time.monotonic() + seconds
+        while True:
+            self._listener.settimeout(max(0.001, limit - time.monotonic()))
+            try:
+                sock, address = self._listener.accept()
+            except socket.timeout:
+                raise Quiet("no data connection within {:g} s".format(seconds)) from None
+            if address[0] == self._control.peer_host:
+                break
+            sock.close()
+        data = self._control._data_connection(sock)
+        return data.opened("your port {} connects to the announced port {}".format(data.peer_port, self.port))
+
+    def close(self):
+        self._listener.close()
