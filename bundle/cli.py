@@ -1,0 +1,104 @@
+"""netprog's command line: `main(argv)` gives the exit status.
+
+0 passed or done, 1 not passed, 2 the command or its input was wrong (or netprog is), 130 interrupted. What is wrong
+with the learner's input is one sentence on stderr, with the next step; a traceback is only ever about a bug of ours.
+"""
+
+import sys
+
+from bundle import VERSION
+
+
+def main(argv):
+    """Do what the words on the command line ask for; the exit status."""
+    if argv in (["--version"], ["-V"]):
+        return _ending(lambda: print("netprog", VERSION))
+    _no_character_crashes()
+    return _ending(lambda: _do(argv))
+
+
+def _do(argv):
+    from bundle.arguments import Wrong, parse
+    from bundle.course import CourseError, NoSuchExercise
+    from bundle.learner import Unwritable
+    try:
+        request = parse(argv)
+        if "--help" in request.options:
+            from bundle.commands.help import run
+        elif "--version" in request.options:
+            return print("netprog", VERSION)
+        elif request.command is None:
+            from bundle.commands.overview import run
+        else:
+            run = __import__("bundle.commands." + request.command.name, fromlist=["run"]).run
+        status = run(request)
+        for notice in request.notices():
+            print(notice, file=sys.stderr)
+        return status
+    except (Wrong, NoSuchExercise, CourseError, Unwritable) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+
+
+def _ending(do):
+    """Call `do` for the exit status, and turn every way in which it can end into one."""
+    status = 1
+    try:
+        status = do() or 0
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except KeyboardInterrupt:
+        print("\nInterrupted.", file=sys.stderr)
+        status = 130
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as problem:
+        if sys.platform != "win32" or problem.errno != 22:  # how Windows says that the reader of a pipe has gone
+            return _our_mistake()
+        _leave_quietly()
+    except Exception:
+        return _our_mistake()
+    return status
+
+
+def _leave_quietly():
+    """The reader of our output (`… | head`) has all it wanted. Python would complain of that once more at exit."""
+    import os
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            try:
+                os.dup2(nowhere, stream.fileno())
+            except (OSError, ValueError, AttributeError):
+                pass
+
+
+def _our_mistake():
+    import platform
+    import traceback
+    print("This is a mistake in netprog, not in your program. Please report it with the lines that follow.",
+          file=sys.stderr)
+    print("netprog %s, Python %s, %s, arguments: %s"
+          % (VERSION, platform.python_version(), platform.platform(), sys.argv[1:]), file=sys.stderr)
+    traceback.print_exc()
+    return 2
+
+
+def _no_character_crashes():
+    """Where an output's encoding lacks a character, write the nearest that it has."""
+    import codecs
+    near = {"–": "-", "—": "-", "…": "...", "→": "->", "←": "<-", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "*",
+            "✓": "ok", "✗": "x", "×": "x", "─": "-", "│": "|", "≥": ">=", "≤": "<=", "·": "-", "\u00a0": " "}
+
+    def nearest(problem):
+        if not isinstance(problem, UnicodeEncodeError):
+            raise problem
+        return "".join(near.get(character, "?") for character in problem.object[problem.start:problem.end]), problem.end
+
+    codecs.register_error("netprog.nearest", nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="netprog.nearest")

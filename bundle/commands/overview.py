@@ -1,0 +1,36 @@
+"""netprog without a command: where you are in the course, and what to do next."""
+
+from bundle import VERSION, course
+from bundle.invocation import typed
+
+
+def run(request):
+    folder, progress = request.folder, request.progress
+    print("netprog %s: Internet programming in Python, in three hours" % VERSION)
+    print()
+    for lesson in course.lessons():
+        passed = sum(progress.state(exercise.id) == "passed" for exercise in lesson.exercises)
+        print("  %d  %-45s %d of %d passed" % (lesson.number, lesson.title, passed, len(lesson.exercises)))
+    print()
+    exercise = next_exercise(progress)
+    if exercise is None:
+        print("You have passed every exercise. Do one again another way: %s" % typed("list"))
+    else:
+        verb = "Begin" if exercise.id == course.lessons()[0].exercises[0].id and progress.place() is None else "Go on"
+        print("%s with %s %s, %s (%d minutes):" % (verb, exercise.id, exercise.slug, exercise.title, exercise.minutes))
+        print("  %s" % typed("lesson", str(exercise.lesson)))
+    print("Your files %s in %s" % ("are" if folder.existed else "will be", folder.path))
+    print("Every command: %s" % typed("--help"))
+    return 0
+
+
+def next_exercise(progress):
+    """Where the learner was, or the first exercise after that place that is not passed; None if all are."""
+    exercises = [exercise for lesson in course.lessons() for exercise in lesson.exercises]
+    ids = [exercise.id for exercise in exercises]
+    place = progress.place()
+    start = ids.index(place) if place in ids else 0
+    for exercise in exercises[start:] + exercises[:start]:
+        if progress.state(exercise.id) != "passed":
+            return exercise
+    return None

@@ -1,0 +1,15 @@
+"""netprog task: what to do in an exercise."""
+
+from bundle.commands.text import show
+from bundle.invocation import typed
+
+
+def run(request):
+    exercise = request.exercise()
+    print("%s %s (%s, %d minutes)" % (exercise.id, exercise.title, exercise.kind, exercise.minutes))
+    print()
+    show(exercise.task())
+    print()
+    print("Your file: %s" % request.folder.file_of(exercise))
+    print("Check it:  %s" % typed("check", exercise.id))
+    return 0
