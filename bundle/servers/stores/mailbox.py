@@ -1,0 +1,104 @@
+"""Mailboxes: users with passwords, and the messages that wait for them.
+
+One model for every mail protocol: SMTP delivers into it, POP3 and IMAP read it and remove from it. A message
+keeps its UID and its bytes for ever, its number is only its place in somebody's list, so numbers are not
+stored here. Nothing here knows a command or a connection.
+"""
+import threading
+
+from bundle.servers.stores.letters import crlf
+
+
+class Message:
+    """One message. Its identity and its bytes never change; its flags do."""
+
+    __slots__ = ("uid", "unique_id", "data", "arrived", "flags")
+
+    def __init__(self, uid, unique_id, data, arrived, flags=()):
+        self.uid = uid                  # int; rises with each message, is never used again
+        self.unique_id = unique_id      # the same for POP3: 1 to 70 printable characters (RFC 1939 section 7)
+        self.data = data                # bytes, every line ending with CRLF
+        self.arrived = arrived          # seconds since 1970
+        self.flags = set(flags)         # str, as IMAP writes them
+
+
+class Mailbox:
+    """The messages of one user, in the order they came. Every method may be called from any thread."""
+
+    def __init__(self, uid_validity, next_uid=1):
+        self.uid_validity = uid_validity
+        self._next_uid = next_uid
+        self._messages = []
+        self._guard = threading.Lock()      # guards all that begins with _
+        self._locked = False
+
+    def deliver(self, data, arrived=0, flags=()):
+        """Add a message (bytes or str, any line ends) and return it. A list already taken does not change."""
+        with self._guard:
+            uid, self._next_uid = self._next_uid, self._next_uid + 1
+            message = Message(uid, "%08x%08x" % (self.uid_validity, uid), crlf(data), arrived, flags)
+            self._messages.append(message)
+            return message
+
+    def messages(self):
+        """The messages as they are now, a list of the caller's own."""
+        with self._guard:
+            return list(self._messages)
+
+    def remove(self, uids):
+        """Remove the messages with these UIDs; those that are gone already do not matter."""
+        gone = set(uids)
+        with self._guard:
+            self._messages = [message for message in self._messages if message.uid not in gone]
+
+    def skip_uids(self, count):
+        """Let the next UID be higher by `count`, as if messages had come and gone."""
+        with self._guard:
+            self._next_uid += count
+
+    def lock(self):
+        """Take the exclusive lock that a POP3 session holds (RFC 1939 section 4); False if somebody else has
+        it. Never waits.
+        """
+        with self._guard:
+            taken, self._locked = not self._locked, True
+            return taken
+
+    def unlock(self):
+        """Give the lock back. Only for who has it."""
+        with self._guard:
+            self._locked = False
+
+
+class Mailboxes:
+    """A mail host: `users` maps a name to a password, `boxes` a name to a Mailbox."""
+
+    def __init__(self):
+        self.users = {}
+        self.boxes = {}
+
+    def add(self, user, password, mailbox):
+        self.users[user] = password
+        self.boxes[user] = mailbox
+        return mailbox
+
+    def open(self, user, password):
+        """The user's Mailbox; None if there is no such user, or another password."""
+        return self.boxes[user] if self.users.get(user) == password else None
+
+
+def make(seed=0):
+    """Alice's mailbox with a dozen messages and the rabbit's with none; the same seed makes the same bytes.
+    Seed 0 is for practice.
+    """
+    import random
+    from bundle.servers.stores import sample_mail
+    rng = random.Random(seed)
+    store = Mailboxes()
+    validity = rng.randrange(0x43000000, 0x44000000)
+    alice = store.add("alice", "wonderland", Mailbox(validity, rng.randrange(100, 900)))
+    store.add("rabbit", "teatime", Mailbox(validity + 1))
+    for data, arrived, flags in sample_mail.messages(rng):
+        alice.deliver(data, arrived, flags)
+        alice.skip_uids(rng.randrange(1, 9))
+    return store
