@@ -79,6 +79,10 @@ class Session:
                 except LineTooLong:
                     self._refuse(self.TOO_LONG)
                     continue
+                except Quiet:
+                    if self.busy():
+                        continue
+                    raise
                 if not line:
                     break
                 self.answer(line, offset)
@@ -98,6 +102,10 @@ class Session:
     def greet(self):
         """Say the first words; for most protocols, GREETING."""
         self.reply(self.GREETING)
+
+    def busy(self):
+        """Whether the session itself is at work for the client, so that its silence is none (an FTP transfer)."""
+        return False
 
     def leave(self):
         """The conversation is over, however it ended: let go of what the session held."""

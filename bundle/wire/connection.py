@@ -46,14 +46,15 @@ class Connection:
         self.ended = False      # the program has closed its direction
         self.was_reset = False  # the connection was reset, by either side
         self.closed = False
+        self.family = [self]    # this connection, and the data connections that belong to it
         self._buf = bytearray()
         self._searched = 0      # so much of the buffer holds no line end
-        self._datas = 0
         self._half_closed = False
         self._idle = idle
         self._sock = sock
         sock.settimeout(idle)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a reply is one write: send it now
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, 1)  # FTP clients send ABOR as urgent data
         self.host, self.port = sock.getsockname()[:2]
         self.peer_host, self.peer_port = sock.getpeername()[:2]
 
@@ -72,6 +73,11 @@ class Connection:
     def idle(self, seconds):
         self._idle = seconds
         self._sock.settimeout(seconds)
+
+    @property
+    def has_sent_fin(self):
+        """Whether the program has been told that nothing more will come."""
+        return self._half_closed
 
     @property
     def consumed(self):
@@ -130,6 +136,16 @@ class Connection:
         if self._buf or self.closed:
             return bool(self._buf)
         return readable(self._sock, seconds)
+
+    def waiting_more(self, seconds):
+        """Read what comes within `seconds` into the buffer; returns whether anything came. EOF counts, a reset too."""
+        if not readable(self._sock, seconds):
+            return False
+        try:
+            self._fill()
+        except ConnectionError:
+            pass  # noted by _fill
+        return True
 
     def _take(self, count):
         del self._buf[:count]
@@ -222,9 +238,10 @@ class Connection:
         return data.opened("127.0.0.1:{} connects to your port {}".format(data.port, data.peer_port))
 
     def _data_connection(self, sock):
-        self._datas += 1
-        name = "{} data {}".format(self.name, self._datas)
-        return Connection(sock, self.transcript, name, self.faults, self._idle, is_data=True)
+        name = "{} data {}".format(self.name, len(self.family))
+        data = Connection(sock, self.transcript, name, self.faults, self._idle, is_data=True)
+        self.family.append(data)
+        return data
 
     # What a fault profile may do
 
@@ -298,6 +315,7 @@ class DataListener:
         self._control = control
         self._listener = socket.create_server((control.host, 0), backlog=4)
         self.host, self.port = self._listener.getsockname()[:2]
+        self._accepting = self._closed = False
 
     def accept(self, seconds=10):
         """The data connection, from the host of the control connection and from no other.
@@ -305,17 +323,29 @@ class DataListener:
         Quiet when nobody came within `seconds`; OSError when the listener was closed.
         """
         limit = time.monotonic() + seconds
+        self._accepting = True
         while True:
             self._listener.settimeout(max(0.001, limit - time.monotonic()))
             try:
                 sock, address = self._listener.accept()
             except socket.timeout:
                 raise Quiet("no data connection within {:g} s".format(seconds)) from None
+            if self._closed:
+                sock.close()
+                raise ConnectionAbortedError("the listener was closed")
             if address[0] == self._control.peer_host:
                 break
             sock.close()
+        self._accepting = False
         data = self._control._data_connection(sock)
         return data.opened("your port {} connects to the announced port {}".format(data.peer_port, self.port))
 
     def close(self):
+        """Stop listening; an accept() that waits in another thread ends with OSError."""
+        self._closed = True
+        if self._accepting:
+            try:
+                socket.create_connection((self.host, self.port), timeout=5).close()  # wakes it, on every system
+            except OSError:
+                pass  # it was not waiting any more
         self._listener.close()
