@@ -1,0 +1,62 @@
+"""The practice servers: which there are, on which ports they are known, and who may log in.
+
+A protocol is imported when it is first asked for: a session that needs POP3 does not load FTP.
+"""
+
+import importlib
+
+USER, PASSWORD = "alice", "wonderland"
+
+
+class Protocol:
+    """A row of PROTOCOLS.
+
+    port            the known port; another is used where it is taken
+    session, store  "module:name" below bundle.servers: the Session class, and the function that makes a store from a seed
+    user, password  who may log in; None where nobody has to
+    """
+
+    __slots__ = ("name", "port", "session", "store", "user", "password")
+
+    def __init__(self, name, port, session, store, user=None, password=None):
+        self.name = name
+        self.port = port
+        self.session = session
+        self.store = store
+        self.user = user
+        self.password = password
+
+    def make_store(self, seed=0):
+        """The content made from `seed`; 0 is the content for practice."""
+        return _load(self.store)(seed)
+
+    def session_class(self):
+        return _load(self.session)
+
+    def start(self, seed=0):
+        """Start a practice server of this protocol, on its known port where that is free: a Service."""
+        from bundle.servers.service import Service
+        return Service(self.session_class(), self.make_store(seed), self.port).start()
+
+
+def _load(place):
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module("bundle.servers." + module), name)
+
+
+PROTOCOLS = {protocol.name: protocol for protocol in (
+    Protocol("hello", 8010, "hello:Hello", "hello:make"),
+    Protocol("ftp", 8021, "ftp:FTP", "stores.files:make", USER, PASSWORD),
+    Protocol("pop3", 8110, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD),
+    Protocol("nntp", 8119, "nntp:NNTP", "stores.newsgroups:make"),
+)}
+
+
+def session_class_for(name):
+    """The Session class of the protocol `name`."""
+    return PROTOCOLS[name].session_class()
+
+
+def store_for(name, seed):
+    """A fresh store for the protocol `name`, made from `seed`."""
+    return PROTOCOLS[name].make_store(seed)

@@ -41,6 +41,7 @@ class Connection:
         self.fault = self.faults.for_connection(is_data)
         self.sent = 0           # bytes to the program
         self.received = 0       # bytes from the program
+        self.last_direction = "received"    # in which bytes crossed last
         self.unfinished = b""   # what stood after the last line end when the program closed
         self.early = None       # set by `hold`: the offset at which the program acted on an unfinished message
         self.ended = False      # the program has closed its direction
@@ -165,6 +166,7 @@ class Connection:
             raise
         if chunk:
             self.received += len(chunk)
+            self.last_direction = "sent"
             self._buf += chunk
             self.transcript.add(self.name, "data", "sent", chunk)
         else:
@@ -251,6 +253,7 @@ class Connection:
             return
         self.transcript.add(self.name, "data", "received", data)  # first, so that no answer stands before its question
         self.sent += len(data)
+        self.last_direction = "received"
         try:
             self._sock.sendall(data)
         except socket.timeout:

@@ -40,7 +40,7 @@ class Transcript:
 
     def __init__(self):
         self.events = []
-        self.last_change = self._began = time.monotonic()  # last_change: monotonic seconds, to tell how long it is quiet
+        self.last_change = self.began = time.monotonic()  # last_change: monotonic seconds, to tell how long it is quiet
         self._passed = {}  # (connection, direction) -> bytes so far
         self._numbers = 0
         self._changed = threading.Condition()
@@ -56,7 +56,7 @@ class Transcript:
         with self._changed:
             self.last_change = time.monotonic()
             offset = self._passed.get((connection, direction), 0)
-            event = Event(self.last_change - self._began, connection, kind, direction, bytes(data), offset, note)
+            event = Event(self.last_change - self.began, connection, kind, direction, bytes(data), offset, note)
             self._passed[connection, direction] = offset + len(event.data)
             self.events.append(event)
             self._changed.notify_all()

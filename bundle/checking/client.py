@@ -1,0 +1,150 @@
+"""The trial of a client: fresh practice servers, one run after another, and how each ended."""
+
+import time
+
+from bundle.checking import general
+from bundle.checking.preflight import ports_in
+from bundle.checking.trial import GLANCE, LONGEST_RUN, STARTS_WITHIN, Trial
+from bundle.servers import store_for, session_class_for
+from bundle.servers.service import Service
+
+SETTLE = 3.0    # seconds that the servers get to notice that the program has ended
+
+
+class Client(Trial):
+    """`python FILE HOST PORT [args]`. A check starts servers, runs the program against them, and looks at both."""
+
+    def server(self, protocol, store=None, faulty=True):
+        """A fresh practice server (a started Service): of a known protocol ("pop3"), or a Session class of the check.
+
+        store   what it serves; made from this check's seed if None
+        faulty  whether the round's fault profile is on
+        """
+        if store is None and isinstance(protocol, str):
+            store = store_for(protocol, self.seed)
+        session_class = session_class_for(protocol) if isinstance(protocol, str) else protocol
+        service = Service(session_class, store, transcript=self.transcript, faults=self.faults if faulty else None)
+        self.services.append(service.start())
+        return service
+
+    def run(self, *args, stdin=b"", hangs=None):
+        """Run the program to its end, which must be a success: exit status 0. Returns the Program.
+
+        hangs   the named mistake of a program that goes on although the server has closed
+        General mistakes are proved here: a crash, an endless run, no connection, an action on half a message.
+        """
+        program = self._finish(self.launch(*args, stdin=stdin), hangs)
+        conn = self._last_connection()
+        self._judge_early()
+        self.judge_crash(program, conn)
+        self._judge_connected(program)
+        if program.code:
+            general.EXIT_STATUS.proved(conn, code=program.code)
+        return program
+
+    def run_into_failure(self, *args, stdin=b"", success=None):
+        """Run the program, whose servers fail it: exit status 1, and one line on stderr. Returns the Program.
+
+        success  the named mistake of a program that says it succeeded; None for the general one
+        """
+        program = self._finish(self.launch(*args, stdin=stdin))
+        conn = self._last_connection()
+        self._judge_connected(program)
+        crash = program.crash
+        if crash and program.code:
+            for mistake in self.mistakes:
+                if mistake.crash and mistake.crash.lower() in crash.text.lower():
+                    mistake.proved(conn, "received")
+            general.TRACEBACK.proved(conn, "received", exc=crash.text, line=crash.line or "?")
+        if program.code == 0:
+            (success or general.FALSE_SUCCESS).proved(conn, "received")
+        if program.code != 1:
+            general.FAILURE_STATUS.proved(conn, "received", code=program.code)
+        lines = [line for line in program.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        if len(lines) != 1:
+            general.FAILURE_LINES.proved(conn, "received", n=len(lines) or "no")
+        return program
+
+    def printed(self, expected, got=None):
+        """The program must have printed `expected` (bytes or str); a line end at the very end does not count."""
+        self.same_output(expected, got)
+
+    def _finish(self, program, hangs=None):
+        """Wait until the program has ended and its servers have noticed; a program that hangs is ended and told so.
+
+        What it prints does not count as doing something: an endless loop can print, too.
+        """
+        events = len(self.transcript.events)
+        calm_since = (program.began, 0.0)   # when the wire fell quiet, and the processor time used by then
+        while not program.ended.wait(GLANCE):
+            self.look_after(program)
+            now = time.monotonic()
+            limit = self.patience + STARTS_WITHIN
+            if len(self.transcript.events) > events:
+                self.learn_patience(self.transcript.events[events].t + self.transcript.began - program.began)
+                limit = self.patience
+            quiet = now - max(program.began, self.transcript.last_change)
+            if quiet < 2 * GLANCE:
+                calm_since = (now, program.processor_seconds())
+            if quiet > limit or now - program.began > LONGEST_RUN:
+                self._judge_hang(program, quiet, calm_since, hangs)
+        for service in self.services:
+            service.settle(SETTLE)
+        if program.flooded:
+            self._judge_flood(program, hangs)
+        if program.left_children():
+            general.LEFT_CHILDREN.proved()
+        return program
+
+    def _judge_flood(self, program, hangs):
+        conn = self._last_connection()
+        if hangs and conn and conn.has_sent_fin:
+            hangs.proved(conn)
+        self.look_after(program)
+
+    def _judge_hang(self, program, quiet, calm_since, hangs):
+        """The program does not end: end it, and say whose turn it was."""
+        since, used_then = calm_since
+        used = program.processor_seconds()
+        is_busy = None not in (used, used_then) and used - used_then > 0.5 * (time.monotonic() - since)
+        waiting = [session.conn for service in self.services for session in service.sessions
+                   if not session.conn.ended]
+        conn = waiting[-1] if waiting else self._last_connection()
+        extra = "" if program.ask_to_end(0.5) else " (It also ignored the request to end.)"
+        program.end()
+        self._judge_early()
+        if hangs and conn and conn.has_sent_fin:
+            hangs.proved(conn)
+        seconds = round(quiet, 1)
+        if is_busy:
+            general.NEVER_ENDED_BUSY.proved(conn, seconds=seconds, extra=extra)
+        if waiting and not self.round.profile.startswith("mute"):
+            general.WAITED.proved(conn, seconds=seconds, turn="close" if conn.has_sent_fin else "send")
+        if conn is None and self.services:
+            self._judge_connected(program)
+        general.NEVER_ENDED.proved(conn, seconds=seconds, extra=extra)
+
+    def _judge_early(self):
+        """What a program does while `hold` withholds a byte, it does on half a message."""
+        if self.round.early is False:
+            return
+        for service in self.services:
+            for session in service.sessions:
+                for conn in session.conn.family:
+                    if conn.early is not None:
+                        (self.round.early or general.EARLY).proved(conn, offset=conn.early)
+
+    def _judge_connected(self, program):
+        """A program that never came to our servers went somewhere else, or nowhere."""
+        if not self.services or any(service.sessions for service in self.services):
+            return
+        ours = [service.port for service in self.services]
+        others = [port for port in ports_in(program.file) if port not in ours]
+        if others:
+            general.WRONG_PORT.proved(p=ours[0], q=others[0])
+        general.NEVER_CONNECTED.proved(host=self.services[0].host, port=ours[0])
+
+    def _last_connection(self):
+        """The connection that has something to tell about the end: the last control connection."""
+        sessions = [session for service in self.services for session in service.sessions]
+        return sessions[-1].conn if sessions else None

@@ -1,0 +1,91 @@
+"""The mistakes that any program can make: what is told where no named mistake is proved."""
+
+from bundle.checking.mistakes import Mistake
+
+
+def _broken(name, sentence):
+    return Mistake(name, sentence, rank=0)
+
+
+def _general(name, sentence):
+    return Mistake(name, sentence, rank=2)
+
+
+# The file
+
+MISSING = _broken("missing", "There is no file {file}; save your program there, or name another file to check.")
+IS_A_FOLDER = _broken("is-a-folder", "{file} is a folder; the check needs the file with your program.")
+UNREADABLE = _broken("unreadable", "{file} could not be read ({why}); allow yourself to read it, and save it again.")
+NOT_UTF8 = _broken("not-utf-8", "Your file is not UTF-8 at byte {n} (line {line}); save it as UTF-8 in your editor.")
+SYNTAX = _broken("syntax-error", "Python cannot read line {line} of your program: {why}.")
+EMPTY = _broken("empty", "Your file is empty; `{reset}` brings back the one to start from.")
+
+# How it ended
+
+CRASHED = _general("crashed", "Your program stopped with {exc} at line {line}, after {count} bytes had been exchanged.")
+CRASHED_ELSEWHERE = _general(
+    "crashed", "Your program stopped with {exc}, after {count} bytes had been exchanged.")
+STR_FOR_BYTES = _general(
+    "str-for-bytes", "You handled str where the wire needs bytes (line {line}: {exc}); "
+    "encode when sending, decode after framing.")
+READS_STDIN = _general(
+    "reads-stdin", "Your program waited for typed input at line {line}, but nobody types here; "
+    "all it needs is in sys.argv.")
+ARGUMENTS = _general(
+    "arguments", "Your program stopped with {exc} at line {line}; it is run as `{usage}`.")
+NEVER_ENDED = _general(
+    "never-ended", "Your program was still running {seconds:g} s after the last thing happened on the wire; "
+    "it should end by itself.{extra}")
+NEVER_ENDED_BUSY = _general(
+    "endless-loop", "Your program runs in an endless loop: it kept the processor busy for {seconds:g} s and did nothing "
+    "on the wire; look at what ends your loop.{extra}")
+EXIT_STATUS = _general("exit-status", "Your program ended with exit status {code}; a run that succeeds ends with 0.")
+SIGNALLED = _general("exit-status", "Your program was ended by signal {code}, after {count} bytes had been exchanged.")
+FLOODED = _general(
+    "flooded", "Your program printed more than {limit}; look at what ends the loop that prints.")
+FORKED_ON = _general(
+    "forked-on", "Your program started more than {n} processes; each connection needs one at most, "
+    "and each must end.")
+LEFT_CHILDREN = _general(
+    "left-children", "Your program ended, but left processes running that it had started; "
+    "end them, or wait for them, before you exit.")
+
+# Who talks to whom
+
+NEVER_CONNECTED = _general(
+    "never-connected", "Your program ended without connecting to {host} port {port}, the address in sys.argv[1] and "
+    "sys.argv[2].")
+WRONG_PORT = _general("wrong-port", "I gave you port {p}; you used {q}.")
+NOT_LISTENING = _general(
+    "not-listening", "Nothing listened on 127.0.0.1 port {port} within {seconds:g} s; "
+    "bind the port in sys.argv[1], and call listen().")
+ENDED_UNASKED = _general(
+    "server-ended", "Your server ended {when}; a server goes on until somebody stops it.")
+WRONG_ADDRESS = _general(
+    "wrong-address", "Your server listens on {address}, which other machines may reach; bind 127.0.0.1.")
+ANOTHER_LOOPBACK = _general(
+    "wrong-address", "Your server listens on {address}; the client comes to 127.0.0.1, so bind that.")
+
+# What it said
+
+EARLY = _general(
+    "acted-early", "You acted on an unfinished message: its last byte had not arrived yet; "
+    "read on until the message is complete.")
+NO_OUTPUT = _general("no-output", "Your program printed nothing; expected {expected}.")
+DIFFERS = _general("output-differs", "Your output differs first at byte {n}: expected {expected}, got {got}.")
+WAITED = _general("waited", "You waited {seconds:g} s while it was your turn to {turn}.")
+FALSE_SUCCESS = _general(
+    "false-success", "You reported success although the peer left in mid-message.")
+TRACEBACK = _general(
+    "traceback", "The other side failed, and your program stopped with a traceback ({exc}, line {line}); "
+    "catch it, print one line on stderr, and exit with status 1.")
+FAILURE_STATUS = _general(
+    "failure-status", "The other side failed, and your program ended with exit status {code}; it should be 1.")
+FAILURE_LINES = _general(
+    "failure-lines", "The other side failed, and your program printed {n} lines on stderr; it should be one that says "
+    "what failed.")
+CLOSED_EARLY = _general("closed-early", "You closed the connection before you had sent {wanted}.")
+RESET = _general("reset", "You reset the connection instead of closing it, before you had sent {wanted}.")
+SENT_OTHER = _general("sent-other", "What you sent differs at byte {n}: expected {expected}, got {got}.")
+SENT_MORE = _general("sent-more", "You sent {got} where nothing more should come; close the connection instead.")
+NOT_READING = _general("not-reading", "You read nothing for {seconds:g} s, while more was waiting for you.")

@@ -1,0 +1,61 @@
+"""Where a program listens, when it does not listen where it should."""
+
+import os
+import socket
+import sys
+
+from bundle.checking import general
+from bundle.checking.preflight import ports_in
+
+
+def listens_elsewhere(program, port, guess=False):
+    """Raise Proved if `program` listens on another port, or on another address, than 127.0.0.1 `port`.
+
+    guess  try the ports that stand in its source too; without, only what the system tells (Linux)
+    """
+    for host, other in _listening_sockets(program.pid):
+        if other != port:
+            general.WRONG_PORT.proved(p=port, q=other)
+        if host not in ("127.0.0.1", "0.0.0.0", "::"):
+            general.ANOTHER_LOOPBACK.proved(address=host)
+    if guess:
+        if _answers("::1", port):
+            general.ANOTHER_LOOPBACK.proved(address="::1")
+        for other in ports_in(program.file):
+            if other != port and _answers("127.0.0.1", other):
+                general.WRONG_PORT.proved(p=port, q=other)
+
+
+def _answers(host, port):
+    try:
+        socket.create_connection((host, port), timeout=0.2).close()
+        return True
+    except OSError:
+        return False
+
+
+def _listening_sockets(pid):
+    """The (host, port) of each socket that process `pid` listens on; none where there is no /proc."""
+    found = []
+    try:
+        folder = "/proc/{}/fd".format(pid)
+        ours = {os.readlink(os.path.join(folder, name)) for name in os.listdir(folder)}
+        for family in ("tcp", "tcp6"):
+            with open("/proc/{}/net/{}".format(pid, family)) as table:
+                for row in list(table)[1:]:
+                    fields = row.split()
+                    if fields[3] == "0A" and "socket:[{}]".format(fields[9]) in ours:
+                        host, _, port = fields[1].partition(":")
+                        found.append((_host(host), int(port, 16)))
+    except OSError:
+        pass  # it has ended, or this is not Linux
+    return found
+
+
+def _host(digits):
+    """An address as /proc/net/tcp writes it: words of four bytes, each in the machine's own order."""
+    words = [bytes.fromhex(digits[at:at + 8]) for at in range(0, len(digits), 8)]
+    if sys.byteorder == "little":
+        words = [word[::-1] for word in words]
+    packed = b"".join(words)
+    return socket.inet_ntop(socket.AF_INET if len(packed) == 4 else socket.AF_INET6, packed)

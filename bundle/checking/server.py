@@ -1,0 +1,212 @@
+"""The trial of a server: visitors come to the learner's program, one after another or many at once."""
+
+import socket
+import time
+
+from bundle.checking import general
+from bundle.checking.listening import listens_elsewhere
+from bundle.checking.trial import GLANCE, STARTS_WITHIN, Trial, first_difference, glimpse
+from bundle.wire.connection import Connection, LineTooLong, Quiet
+
+ATTEMPT = 0.02      # seconds between two attempts to connect to a program that does not listen yet
+NOTICE = 1.0        # seconds that a program gets to end, after its end of a connection ended
+
+
+class Server(Trial):
+    """`python FILE PORT [args]`. A check sends visitors. The program is started with the first of them."""
+
+    def __init__(self, *details):
+        super().__init__(*details)
+        self.port = None
+        self._visitors = []
+
+    def close(self):
+        for visitor in self._visitors:
+            visitor.abandon()
+        super().close()
+        for visitor in self._visitors:
+            visitor.close()
+
+    def start(self, *args, port=None):
+        """Start the program with a free port (or with `port`, to start it again) and `args`; returns the Program."""
+        self.port = port or free_port()
+        self._has_listened = False
+        return self.launch(self.port, *args)
+
+    def stop(self):
+        """End the program, as somebody who restarts it would."""
+        self.program.end()
+
+    @property
+    def ended(self):
+        """Whether the program has ended."""
+        return self.program.ended.is_set()
+
+    def visitor(self, otherwise=None, faulty=True):
+        """A new connection to the program: a Visitor. Starts the program if nobody has.
+
+        The first one waits until the program listens. A later one that is refused proves `otherwise`, if given.
+        faulty  whether the round's fault profile is on
+        """
+        if not self.program:
+            self.start()
+        sock = self._connect(otherwise)
+        visitor = Visitor(self, sock, faulty)
+        self._visitors.append(visitor)
+        return visitor.opened("a visitor connects from port {} to your port {}".format(visitor.port, self.port))
+
+    def finish(self):
+        """Called after the round: what no visitor would notice."""
+        self.look_after(self.program)
+        if self.ended:
+            self.judge_end("after its last visitor")
+        if can_connect("127.0.0.2", self.port):     # reaches a socket bound to every address, but none bound to ours
+            general.WRONG_ADDRESS.proved(address="every address of this machine")
+
+    def judge_end(self, when, at=None, otherwise=None):
+        """The program has ended, which a server never does: raise Proved."""
+        self.judge_crash(self.program, at)
+        (otherwise or general.ENDED_UNASKED).proved(at, when=when)
+
+    def _connect(self, otherwise):
+        began = time.monotonic()
+        limit = began + (STARTS_WITHIN if not self._has_listened else 0)
+        looked = began
+        while True:
+            sock = try_to_connect("127.0.0.1", self.port, seconds=self.patience)
+            if sock:
+                if not self._has_listened:
+                    self._has_listened = True
+                    self.learn_patience(time.monotonic() - self.program.began)
+                return sock
+            if self.program.ended.wait(ATTEMPT if not self._has_listened else NOTICE):
+                if self._has_listened:
+                    self.judge_end("before the next visitor came", otherwise=otherwise)
+                self.judge_end("before it listened")
+            if self._has_listened and otherwise:
+                otherwise.proved(self._visitors[-1])
+            now = time.monotonic()
+            if now - looked > GLANCE:
+                looked = now
+                self.look_after(self.program)
+                listens_elsewhere(self.program, self.port)
+            if now > limit:
+                listens_elsewhere(self.program, self.port, guess=True)
+                general.NOT_LISTENING.proved(port=self.port, seconds=STARTS_WITHIN)
+
+
+class Visitor(Connection):
+    """A client of the learner's server, as a check plays it. Each `expect_…` proves a mistake when it is disappointed.
+
+    `otherwise` is the named mistake to prove; without it, or when the program has crashed, a general one is.
+    """
+
+    def __init__(self, trial, sock, faulty):
+        super().__init__(sock, trial.transcript, faults=trial.faults if faulty else None, idle=trial.patience)
+        self._trial = trial
+
+    def expect_line(self, otherwise=None, limit=10000):
+        """The next line, with its line end, as bytes."""
+        try:
+            line = self.read_line(limit)
+        except LineTooLong:
+            self.disappointed(otherwise, general.SENT_OTHER, n=self.consumed, expected="a line end",
+                              got="more than {} bytes without one".format(limit))
+        except Quiet:
+            self.disappointed(otherwise, general.WAITED, seconds=self.idle, turn="send")
+        except ConnectionError:
+            self.disappointed(otherwise, general.RESET, wanted="a line")
+        if not line:
+            self.disappointed(otherwise, general.CLOSED_EARLY, wanted="a whole line")
+        return line
+
+    def expect(self, data, otherwise=None):
+        """Exactly these bytes next."""
+        got = bytearray()
+        while len(got) < len(data):
+            try:
+                chunk = self.recv(len(data) - len(got))
+            except Quiet:
+                self.disappointed(otherwise, general.WAITED, seconds=self.idle, turn="send")
+            except ConnectionError:
+                self.disappointed(otherwise, general.RESET, wanted=_how_many(data, got))
+            if not chunk:
+                self.disappointed(otherwise, general.CLOSED_EARLY, wanted=_how_many(data, got))
+            start = len(got)
+            got += chunk
+            if data[start:len(got)] != chunk:
+                n = first_difference(data, bytes(got))
+                offset = self.consumed - len(got) + n
+                self.disappointed(otherwise, general.SENT_OTHER, offset=offset, n=offset,
+                                  expected=glimpse(data[n:]), got=glimpse(bytes(got[n:])))
+
+    def expect_eof(self, otherwise=None, more=None):
+        """The program closes now.
+
+        otherwise  the mistake of one that does not close
+        more       the mistake of one that sends more instead
+        """
+        try:
+            chunk = self.recv()
+        except Quiet:
+            self.disappointed(otherwise, general.WAITED, seconds=self.idle, turn="close")
+        except ConnectionError:
+            self.disappointed(None, general.RESET, wanted="the end in good order")
+        if chunk:
+            self.disappointed(more, general.SENT_MORE, offset=self.consumed - len(chunk), got=glimpse(chunk))
+
+    def expect_open(self, seconds, otherwise):
+        """The program does not close or reset for `seconds`; what it sends meanwhile is kept."""
+        limit = time.monotonic() + seconds
+        while not self.ended:
+            left = limit - time.monotonic()
+            if left <= 0 or not self.waiting_more(left):
+                return
+        self.disappointed(otherwise, general.CLOSED_EARLY, wanted="an answer")
+
+    def disappointed(self, otherwise, general_mistake, offset=None, **fields):
+        """Raise Proved: the program's crash, `otherwise`, or the general mistake."""
+        if self.ended and self._trial.program.ended.wait(NOTICE):
+            self._trial.judge_crash(self._trial.program, self)
+        self._trial.look_after(self._trial.program)
+        if otherwise:
+            otherwise.proved(self, offset=offset)
+        general_mistake.proved(self, offset=offset, **fields)
+
+
+def _how_many(data, got):
+    return "all {} bytes ({} came)".format(len(data), len(got)) if len(data) > 60 else glimpse(data[len(got):])
+
+
+def free_port():
+    """A port of 127.0.0.1 that is free, and that no outgoing connection is given by the system meanwhile."""
+    import random
+    for _ in range(100):
+        port = random.SystemRandom().randrange(20000, 32000)    # below every system's ephemeral ports
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise OSError("no port between 20000 and 32000 is free on 127.0.0.1")
+
+
+def try_to_connect(host, port, seconds):
+    """A connected socket, or None when nobody listens."""
+    try:
+        sock = socket.create_connection((host, port), timeout=seconds)
+    except OSError:
+        return None
+    if sock.getsockname() == sock.getpeername():    # TCP can connect a socket to itself
+        sock.close()
+        return None
+    return sock
+
+
+def can_connect(host, port):
+    """Whether somebody listens there; they get a visitor that says nothing."""
+    sock = try_to_connect(host, port, 0.2)
+    if sock:
+        sock.close()
+    return bool(sock)

@@ -1,0 +1,235 @@
+"""A check as a whole: every round, side by side, and the one thing to tell the learner."""
+
+import base64
+import os
+import threading
+import time
+
+from bundle import processes
+from bundle.checking import preflight
+from bundle.checking.mistakes import Cancelled, Proved
+from bundle.checking.rounds import load
+from bundle.wire.transcript import Transcript
+
+AT_ONCE = 6     # rounds side by side: most of their time is waiting
+SEEDS = 100000
+
+
+class Verdict:
+    """What a check found.
+
+    passed, diagnosis (a mistake's name or None), message, evidence (connection, direction, offset; or None)
+    round, seed      where it was found, and the content: together they repeat it
+    command          the command that was run, as a list
+    seconds, rounds  (name, passed, seconds) of each round that came to its end
+    transcript, stdout, stderr   of that round, or of the first one when all passed
+    """
+
+    def __init__(self, exercise, seed):
+        self.exercise = exercise
+        self.seed = seed
+        self.passed = False
+        self.diagnosis = self.message = self.round = self.evidence = None
+        self.command = []
+        self.seconds = 0.0
+        self.rounds = []
+        self.transcript = Transcript()
+        self.stdout = self.stderr = b""
+
+    @property
+    def repeat(self):
+        """The netprog command, without the name of the file, that repeats the round of this verdict."""
+        return "check {} --round {} --seed {}".format(self.exercise.id, self.round, self.seed)
+
+    def as_json(self):
+        """The verdict as the object that `check --json` prints."""
+        return {
+            "exercise": self.exercise.id, "passed": self.passed, "diagnosis": self.diagnosis, "message": self.message,
+            "round": self.round, "seed": self.seed, "command": self.command, "seconds": round(self.seconds, 3),
+            "rounds": [{"name": name, "passed": passed, "seconds": round(seconds, 3)}
+                       for name, passed, seconds in self.rounds],
+            "evidence": self.evidence,
+            "transcript": [{"connection": event.connection, "t": round(event.t, 6), "direction": event.direction,
+                            "data": base64.b64encode(event.data).decode("ascii")}
+                           for event in self.transcript.events if event.kind == "data"],
+        }
+
+
+class _Outcome:
+    """How one round ended: `proved` is None when it passed."""
+
+    def __init__(self, round):
+        self.round = round
+        self.proved = None
+        self.cancelled = False
+        self.problem = None     # an exception of our own, which is a bug
+        self.seconds = 0.0
+        self.transcript = Transcript()
+        self.command = []
+        self.stdout = self.stderr = b""
+
+
+class NoSuchRound(Exception):
+    """The exercise has no round of that name; the text says which it has."""
+
+
+def check(exercise, file, seed=None, only=None, cancel=None, on_round=None):
+    """Check `file` as a solution of `exercise`, in every round or in the one named `only`: a Verdict.
+
+    seed      makes the content (an int); one that changes from check to check if None
+    cancel    an Event that calls the check off: Cancelled is raised
+    on_round  called with (name, passed, seconds) as each round ends, from another thread
+    NoSuchRound when `only` is no round of this exercise.
+    """
+    began = time.monotonic()
+    seed = int.from_bytes(os.urandom(4), "big") % SEEDS if seed is None else seed
+    verdict = Verdict(exercise, seed)
+    all_rounds, mistakes = load(exercise.check_path)
+    chosen = [round for round in all_rounds if only in (None, round.name)]
+    if not chosen:
+        raise NoSuchRound("exercise {} has no round {!r}; it has {}".format(
+            exercise.id, only, ", ".join(round.name for round in all_rounds)))
+    try:
+        preflight.inspect(file, is_python=exercise.kind != "wire")
+    except Proved as proved:
+        _tell(verdict, chosen[0], proved)
+        return verdict
+    outcomes = _Run(exercise, file, seed, chosen, mistakes, cancel or threading.Event(), on_round).outcomes()
+    verdict.rounds = [(outcome.round.name, outcome.proved is None, outcome.seconds)
+                      for outcome in outcomes if not outcome.cancelled]
+    worst = _worst(outcomes)
+    verdict.passed = worst is None
+    told = worst or outcomes[0]
+    _tell(verdict, told.round, told.proved)
+    verdict.command, verdict.transcript = told.command, told.transcript
+    verdict.stdout, verdict.stderr = told.stdout, told.stderr
+    verdict.seconds = time.monotonic() - began
+    return verdict
+
+
+def _tell(verdict, round, proved):
+    verdict.round = round.name
+    if proved:
+        verdict.diagnosis, verdict.message, verdict.evidence = proved.mistake.name, proved.message, proved.evidence
+
+
+def _rank(outcome, index):
+    """The lower, the more it is worth telling: a program that cannot work at all; a named mistake; a general one.
+
+    A program that stops or hangs in the very first round cannot be judged in the others.
+    """
+    rank = outcome.proved.mistake.rank
+    if index == 0 and outcome.proved.mistake.name in ("crashed", "str-for-bytes", "syntax-error", "wrong-port",
+                                                      "never-connected", "arguments", "reads-stdin",
+                                                      "not-listening", "server-ended", "flooded", "forked-on"):
+        rank = 0
+    return rank, index
+
+
+def _worst(outcomes):
+    failed = [(_rank(outcome, index), outcome) for index, outcome in enumerate(outcomes) if outcome.proved]
+    return min(failed, key=lambda pair: pair[0])[1] if failed else None
+
+
+class _Run:
+    """The rounds of one check, AT_ONCE of them at a time."""
+
+    def __init__(self, exercise, file, seed, chosen, mistakes, cancel, on_round):
+        self.exercise = exercise
+        self.file = os.path.abspath(file)
+        self.seed = seed
+        self.mistakes = mistakes
+        self.cancelled = cancel         # from outside
+        self.on_round = on_round
+        self.mark = "{}-{}".format(os.getpid(), os.urandom(4).hex())
+        self._outcomes = [_Outcome(round) for round in chosen]
+        self._stops = [threading.Event() for _ in chosen]   # each ends one round
+        self._next = 0
+        self._changed = threading.Condition()               # guards _next and the outcomes
+        self._left = len(chosen)
+
+    def outcomes(self):
+        """Run all rounds; returns their outcomes, in order."""
+        threads = [threading.Thread(target=self._work, name="round", daemon=True)
+                   for _ in range(min(AT_ONCE, len(self._outcomes)))]
+        for thread in threads:
+            thread.start()
+        try:
+            with self._changed:
+                while self._left and not self.cancelled.is_set():
+                    self._changed.wait(0.1)     # the cancel event belongs to somebody else, and cannot wake us
+        finally:
+            self._stop_from(0)
+            for thread in threads:
+                thread.join(10)
+            processes.end_marked(self.mark)
+        if self.cancelled.is_set():
+            raise Cancelled()
+        for outcome in self._outcomes:
+            if outcome.problem:
+                raise outcome.problem
+        return self._outcomes
+
+    def _work(self):
+        while True:
+            with self._changed:
+                index, self._next = self._next, self._next + 1
+                if index >= len(self._outcomes):
+                    return
+            outcome = self._outcomes[index]
+            _run_round(self, outcome, self._stops[index])
+            if outcome.proved and _rank(outcome, index) <= (1, 0):
+                self._stop_from(index + 1)  # nothing that another round could find would be told
+            if self.on_round and not outcome.cancelled:
+                self.on_round(outcome.round.name, outcome.proved is None, outcome.seconds)
+            with self._changed:
+                self._left -= 1
+                self._changed.notify_all()
+
+    def _stop_from(self, index):
+        for stop in self._stops[index:]:
+            stop.set()
+
+
+def _run_round(run, outcome, stop):
+    """One round, from a fresh folder to the end of the program."""
+    began = time.monotonic()
+    trial = None
+    try:
+        if stop.is_set():
+            raise Cancelled()
+        trial = _trial_class(run.exercise.kind)(
+            run.exercise, run.file, outcome.round, run.seed, run.mistakes, stop, run.mark)
+        outcome.transcript = trial.transcript
+        outcome.round.function(trial)
+        trial.finish()
+    except Proved as proved:
+        outcome.proved = proved
+    except Cancelled:
+        outcome.cancelled = True
+    except Exception as problem:    # ours: the caller says so
+        outcome.problem = problem
+    finally:
+        if trial:
+            trial.close()
+            outcome.transcript = trial.transcript
+            outcome.command = trial.command or []
+            if trial.program:
+                outcome.stdout, outcome.stderr = trial.program.stdout, trial.program.stderr
+        if stop.is_set() and outcome.proved is None and not outcome.problem:
+            outcome.cancelled = True
+        outcome.seconds = time.monotonic() - began
+
+
+def _trial_class(kind):
+    if kind == "client":
+        from bundle.checking.client import Client
+        return Client
+    if kind == "server":
+        from bundle.checking.server import Server
+        return Server
+    if kind == "cgi":
+        from bundle.checking.cgi import Script
+        return Script
+    from bundle.checking.answers import Answers
+    return Answers
