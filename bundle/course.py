@@ -122,12 +122,11 @@ class Exercise:
         return _read(self.solution_path)
 
     def data_paths(self):
-        """The files below data/, which are put beside the starter."""
-        found = []
-        for folder, folders, names in os.walk(self._path("data")):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            found.extend(os.path.join(folder, name) for name in sorted(names))
-        return found
+        """What stands in data/, files and folders, which is put beside the starter."""
+        folder = self._path("data")
+        if not os.path.isdir(folder):
+            return []
+        return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name != "__pycache__"]
 
     def wrong_paths(self):
         """The programs that make a named mistake. Empty in the bundle, which does not carry them."""

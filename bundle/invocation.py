@@ -17,7 +17,7 @@ def always(*words):
 
 def typed(*words):
     """typed("check", "2.04") → "python3 netprog.pyz check 2.04", as this process was started."""
-    return " ".join([_python(), _program()] + [_quoted(word) for word in list(words) + _always])
+    return " ".join([_python(), _program()] + [quoted(word) for word in list(words) + _always])
 
 
 def _python():
@@ -32,17 +32,17 @@ def _python():
             if os.path.samefile(found, path) or os.path.basename(place) == "shims":  # pyenv's, which lead to it
                 return name
             break
-    return _quoted(path)
+    return quoted(path)
 
 
 def _program():
     started = sys.argv[0] if sys.argv else ""
     if not started or os.path.basename(started) in ("__main__.py", "-c", "-m"):
         return "-m bundle"
-    return _quoted(started)
+    return quoted(started)
 
 
-def _quoted(word):
+def quoted(word):
     """As a POSIX shell and cmd.exe both take it."""
     plain = word and not any(character in word for character in " \t\"'$&|;<>()*?`\\" + ("" if os.name != "nt" else "^%"))
     if plain or (os.name == "nt" and not set(word) & set(" \t\"&|<>()^%")):

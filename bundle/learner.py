@@ -50,9 +50,9 @@ class Folder:
         """Put the starter, the task's text and the data where they are missing; the names of what was put there."""
         folder = self.folder_of(exercise)
         wanted = [(exercise.starter, exercise.starter_path), ("task.md", None)]
-        data = os.path.join(exercise.folder, "data")
-        wanted += [(os.path.relpath(path, data), path) for path in exercise.data_paths()]
-        put = []
+        for path in exercise.data_paths():
+            wanted += _below(path)
+        names = []
         try:
             os.makedirs(folder, exist_ok=True)
             for name, source in wanted:
@@ -60,10 +60,10 @@ class Folder:
                 if not os.path.lexists(target):
                     os.makedirs(os.path.dirname(target), exist_ok=True)
                     put(target, bytes_of(source) if source else exercise.task().encode("utf-8"))
-                    put.append(name)
+                    names.append(name)
         except OSError as problem:
             raise Unwritable(cannot_write(folder, problem))
-        return put
+        return names
 
     def reset(self, exercise):
         """Put the starter back. The path under which the old file was kept, or None if there was nothing to keep."""
@@ -84,3 +84,11 @@ def _same(path, other):
         return bytes_of(path) == bytes_of(other)
     except OSError:
         return False
+
+
+def _below(path):
+    """[(name in the learner's folder, path)] of a file, or of every file in a folder."""
+    if not os.path.isdir(path):
+        return [(os.path.basename(path), path)]
+    return [(os.path.join(os.path.basename(path), name), source)
+            for entry in sorted(os.listdir(path)) for name, source in _below(os.path.join(path, entry))]

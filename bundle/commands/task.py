@@ -8,8 +8,14 @@ def run(request):
     exercise = request.exercise()
     print("%s %s (%s, %d minutes)" % (exercise.id, exercise.title, exercise.kind, exercise.minutes))
     print()
-    show(exercise.task())
+    show(_without_title(exercise.task()))
     print()
     print("Your file: %s" % request.folder.file_of(exercise))
     print("Check it:  %s" % typed("check", exercise.id))
     return 0
+
+
+def _without_title(markdown):
+    """The task without the heading on top, which has just been said."""
+    first, _, rest = markdown.lstrip("\n").partition("\n")
+    return rest if first.startswith("# ") else markdown

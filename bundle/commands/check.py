@@ -1,0 +1,109 @@
+"""netprog check: is the learner's program right? If not, the moment on the wire that shows it."""
+
+import os
+
+from bundle.arguments import Wrong
+from bundle.commands.ending import end_in_order
+from bundle.commands.overview import after
+from bundle.commands.text import terminal
+from bundle.invocation import typed
+
+STDERR_LINES = 12  # of the program's own words that are shown
+
+
+def run(request):
+    exercise = request.exercise()
+    seed = _seed(request.options.get("--seed"))
+    file = _file(request, exercise)
+    only = request.options.get("--round")
+    from bundle import checking
+    from bundle.checking.verdict import NoSuchRound
+    end_in_order()
+    try:
+        verdict = checking.check(exercise, file, seed=seed, only=only)
+    except NoSuchRound as problem:
+        raise Wrong("E%s. All of them: %s" % (str(problem)[1:], typed("check", exercise.id)))
+    request.progress.mark_started(exercise.id)
+    request.progress.set_place(exercise.lesson, exercise.id)
+    if verdict.passed and not only:
+        request.progress.mark_passed(exercise.id)
+    if "--json" in request.options:
+        import json
+        print(json.dumps(verdict.as_json()))
+    else:
+        print("\n".join(tell(verdict, exercise, request.args[1:2], *terminal(), wire="--wire" in request.options)))
+    return 0 if verdict.passed else 1
+
+
+def _seed(text):
+    if text is not None and not (text.isascii() and text.isdigit()):
+        raise Wrong("--seed %s is not a whole number. For example: --seed 7" % text)
+    return None if text is None else int(text)
+
+
+def _file(request, exercise):
+    """The file to check: the one that was named, or the learner's; the starter is put where nothing is yet."""
+    if len(request.args) > 1:
+        if not os.path.exists(request.args[1]):
+            raise Wrong("There is no file %s. Without a file, yours is checked: %s"
+                        % (request.args[1], typed("check", exercise.id)))
+        return request.args[1]
+    request.folder.prepare(exercise)
+    return request.folder.file_of(exercise)
+
+
+def tell(verdict, exercise, file, style, columns, wire=False):
+    """The lines that a learner reads of a verdict. `file` holds the file that was named, if one was."""
+    yield from _passed(verdict, exercise, style) if verdict.passed else _failed(verdict, exercise, style, columns)
+    events = verdict.transcript.since(0) if verdict.transcript else []
+    mark = verdict.evidence and tuple(verdict.evidence[key] for key in ("connection", "direction", "offset"))
+    if events and (wire or mark and not verdict.passed):
+        from bundle.wire import show
+        how = {"width": columns - 2, "colour": style.colour, "ascii": style.ascii, "encoding": style.encoding}
+        yield ""
+        for line in show.lines(events, mark=mark, **how) if wire else show.excerpt(events, mark, **how):
+            yield "  " + line
+    if not verdict.passed:
+        yield from _stderr(verdict, style, columns)
+        yield ""
+        yield "What was run: %s" % _shell(verdict.command)
+        repeat = ["check", exercise.id] + list(file) + ["--round", verdict.round, "--seed", str(verdict.seed)]
+        yield "Only this:    %s" % typed(*repeat)
+        if events and not wire:
+            yield "All of it:    %s" % typed(*repeat + ["--wire"])
+        yield "A hint:       %s" % typed("hint", exercise.id)
+
+
+def _passed(verdict, exercise, style):
+    names = [name for name, _, _ in verdict.rounds]
+    yield style("good", "%s %s: passed" % (exercise.id, exercise.slug)) + " (%s, %.1f s)" % (
+        "%d rounds: %s" % (len(names), ", ".join(names)) if len(names) > 1 else "1 round", verdict.seconds)
+    following = after(exercise)
+    yield "The reference solution: %s" % typed("solution", exercise.id)
+    if following:
+        yield "What comes next:        %s" % typed("task", following.id)
+
+
+def _failed(verdict, exercise, style, columns):
+    import textwrap
+    yield style("bad", "%s %s: not passed yet" % (exercise.id, exercise.slug)) + " (round %s)" % verdict.round
+    yield ""
+    for line in textwrap.wrap(style.safe(verdict.message), columns - 2):
+        yield "  " + style("bold", line)
+
+
+def _stderr(verdict, style, columns):
+    lines = (verdict.stderr or b"").decode("utf-8", "replace").rstrip().split("\n")
+    if lines == [""]:
+        return
+    yield ""
+    yield "Your program wrote on stderr:"
+    if len(lines) > STDERR_LINES:
+        yield style("dim", "  (%d lines before)" % (len(lines) - STDERR_LINES))
+    for line in lines[-STDERR_LINES:]:
+        yield "  " + style.cut(style.safe(line), columns - 2)
+
+
+def _shell(command):
+    from bundle.invocation import quoted
+    return " ".join(quoted(str(word)) for word in command)

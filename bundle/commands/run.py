@@ -1,0 +1,144 @@
+"""netprog run: the learner's program against the practice servers, with the wire shown on stderr as it happens.
+
+The program's input and output are the learner's own; only netprog's words and the wire go to stderr. A client is run
+against the exercise's practice servers; a server behind a relay, and a script behind the gateway, until Ctrl-C.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+
+from bundle import processes
+from bundle.arguments import Wrong
+from bundle.commands.ending import end_in_order
+from bundle.commands.serve import address
+from bundle.invocation import quoted, typed
+from bundle.screen.terminal import Terminal
+from bundle.wire import show
+from bundle.wire.transcript import Transcript
+
+SERVER_PORT = 8000      # where a learner's server is reached, if that port is free
+END_SECONDS = 1         # a program that has got Ctrl-C too is given so long
+
+
+def run(request):
+    exercise = request.exercise()
+    args = request.args[1:] or exercise.args
+    request.folder.prepare(exercise)
+    file = request.folder.file_of(exercise)
+    if not os.path.isfile(file):
+        raise Wrong("%s is no file. The starter again: %s" % (file, typed("reset", exercise.id)))
+    request.progress.mark_started(exercise.id)
+    request.progress.set_place(exercise.lesson, exercise.id)
+    end_in_order()
+    return {"client": _client, "server": _server, "cgi": _script, "wire": _capture}[exercise.kind](exercise, file, args)
+
+
+def _client(exercise, file, args):
+    from bundle import servers
+    from bundle.servers.service import Service
+    transcript, services = Transcript(), []
+    try:
+        for name in exercise.servers:
+            protocol = servers.PROTOCOLS[name]
+            service = Service(protocol.session_class(), protocol.make_store(0), protocol.port, transcript)
+            services.append(service.start())
+            _say(address(protocol, service))
+        first = [services[0].host, str(services[0].port)] if services else []
+        with _Wire(transcript):
+            status = _run_program([sys.executable, file] + first + args, file)
+            for service in services:
+                service.settle(1)
+    finally:
+        for service in services:
+            service.close()
+    _say("Your program ended with exit status %d." % status)
+    _say("Check it: %s" % typed("check", exercise.id))
+    return 1 if status else 0
+
+
+def _server(exercise, file, args):
+    from bundle.checking.server import free_port
+    from bundle.servers.relay import Relay
+    transcript, port = Transcript(), free_port()
+    relay = Relay(port, transcript, SERVER_PORT).start()
+    _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown." % relay.port)
+    _say("Try it: curl telnet://127.0.0.1:%d      Ctrl-C ends it." % relay.port)
+    try:
+        with _Wire(transcript):
+            status = _run_program([sys.executable, file, str(port)] + args, file)
+    except KeyboardInterrupt:
+        _say("\nEnded. Check it: %s" % typed("check", exercise.id))
+        return 0
+    finally:
+        relay.close()
+    _say("Your server ended by itself, with exit status %d; a server goes on until somebody stops it." % status)
+    _say("Check it: %s" % typed("check", exercise.id))
+    return 1
+
+
+def _script(exercise, file, args):
+    raise Wrong("A script cannot be run by itself yet. Check it: %s" % typed("check", exercise.id))
+
+
+def _capture(exercise, file, args):
+    """Nothing runs: there are captures to read."""
+    style = Terminal().style
+    for path in exercise.data_paths():
+        with open(path, encoding="utf-8") as capture:
+            print(style.safe(capture.read().rstrip("\n")))
+        print()
+    _say("Your answers: %s" % file)
+    _say("Check them:   %s" % typed("check", exercise.id))
+    return 0
+
+
+def _run_program(command, file):
+    """Run the learner's program with our own stdin and stdout, to its end; its exit status."""
+    _say("Running: %s" % " ".join(map(quoted, command)))
+    environ = processes.environment(PYTHONIOENCODING=os.environ.get("PYTHONIOENCODING"))
+    program = subprocess.Popen(command, cwd=os.path.dirname(file), env=environ)
+    try:
+        return program.wait()
+    except KeyboardInterrupt:
+        _end(program)
+        raise
+
+
+def _end(program):
+    """The terminal has sent Ctrl-C to the program too; one that does not mind it is ended."""
+    try:
+        program.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        program.kill()
+        program.wait()
+
+
+class _Wire:
+    """Shows a transcript on stderr as it grows, until the block ends."""
+
+    def __init__(self, transcript):
+        terminal = Terminal(out=sys.stderr)
+        style = terminal.style
+        width = terminal.size()[0] if terminal.writes else 80
+        shower = show.Shower(width, style.colour, style.ascii, style.encoding)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=show.follow, daemon=True,
+                                        args=(transcript, _say, self._over.is_set, shower))
+
+    def __enter__(self):
+        self._thread.start()
+
+    def __exit__(self, *_):
+        self._over.set()
+        self._thread.join(5)
+
+
+def _say(text):
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        pass  # nobody reads it any more; the program goes on
