@@ -1,9 +1,9 @@
 r"""Bytes as text that is safe to print: the notation of a Python string, and hex beside ASCII.
 
-Line ends, controls and whatever cannot be shown stand escaped (\r\n, \t, \x00, \\), so every byte can be told,
-and nothing that came over the wire can move the cursor, change a colour or turn the line round. UTF-8 is
-shown as the character it is where the terminal's encoding has that character. Columns are counted as a terminal
-counts them: two for a wide character. Knows nothing of connections or of lines' width.
+Line ends, controls and whatever cannot be shown stand escaped (\r\n, \t, \x00, \\), so every byte can be
+told, and nothing that came over the wire can move the cursor, change a colour or turn the line round. UTF-8
+is shown as the character it is where the terminal's encoding has that character. Columns are counted as a
+terminal counts them: two for a wide character. Knows nothing of connections or of lines' width.
 """
 
 NAMED = {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r", 0x5C: "\\\\"}

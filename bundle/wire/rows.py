@@ -1,7 +1,7 @@
 """One run drawn: the columns of time, connection and side, then text or hex in rows that fit the width.
 
-Long runs are folded: their first rows, how many bytes are not shown, their last rows, and the marked byte with
-a caret wherever it is. Only the bytes that are drawn are looked at. Knows one run at a time.
+Long runs are folded: their first rows, how many bytes are not shown, their last rows, and the marked byte
+with a caret wherever it is. Only the bytes that are drawn are looked at. Knows one run at a time.
 """
 from bundle.wire.escape import cells, hex_row, is_binary, safe, text_width
 
@@ -19,8 +19,8 @@ COLOURS = {"sent": "36", "received": "33", "fold": "2", "time": "2", "caret": "1
 class Row:
     """A row of one run.
 
-    text, where in the run it starts and ends, spans [(position, length, column, width)] to find a byte's column,
-    the style it is painted in; caret: it is the row under the marked byte.
+    text, where in the run it starts and ends, spans [(position, length, column, width)] to find a byte's
+    column, the style it is painted in; caret: it is the row under the marked byte.
     """
     __slots__ = ("run", "text", "start", "end", "spans", "style", "caret")
 
@@ -129,7 +129,7 @@ class Layout:
             return self._fill(note)
         text = WORDS.get(run.kind) or safe(run.kind, self.encoding)
         if note:
-            text += ": " + note if run.kind == "open" else " (%s)" % note
+            text = note if run.kind == "open" else "%s (%s)" % (text, note)
         elif run.kind in LONGER and text_width(text + LONGER[run.kind]) <= self.room:
             text += LONGER[run.kind]
         return self._fill(text)

@@ -4,7 +4,7 @@
        0.003  you →   USER alice\\r\\n
 
 "you" is the program that is watched, "peer" its other end. No line is wider than asked, and none holds a byte
-that a terminal could obey; a 5 MB transfer takes a few lines. The live view is that of a recording, bit by bit.
+that a terminal could obey; a 5 MB transfer takes a few lines. The live view is that of a recording.
 Gathering is done in runs.py, the drawing of one run in rows.py; this file puts them together.
 """
 from bundle.wire.rows import Layout
@@ -55,7 +55,7 @@ def _middle(layout, runs, first, last, marked, place):
 
 def excerpt(events, mark, before=4, after=2, width=80, colour=False, ascii=False, encoding="utf-8",
             names=("you", "peer")):
-    """The marked line with its caret, and the lines around it on its connection and those that belong to it."""
+    """The marked line with its caret, `before` lines of its connection above it and `after` below."""
     layout = Layout(width, colour, ascii, encoding, names)
     layout.know(event.connection for event in events)
     family = _family(mark[0])
@@ -68,14 +68,14 @@ def excerpt(events, mark, before=4, after=2, width=80, colour=False, ascii=False
     caret = next(index for index, row in enumerate(rows) if row.caret)
     above, below = rows[:caret + 1], rows[caret + 1:]
     index = marked
-    while len(above) <= before and index > 0:
+    while len(above) < before + 2 and index > 0:
         index -= 1
         above = layout.rows(runs[index]) + above
     index = marked
     while len(below) < after and index + 1 < len(runs):
         index += 1
         below = below + layout.rows(runs[index])
-    return layout.lines(above[-before - 1:] + below[:after])
+    return layout.lines(above[-before - 2:] + below[:after])
 
 
 def _family(connection):
