@@ -1,0 +1,198 @@
+"""The first start of a netprog.pyz on a machine, and every start that finds its unpacked folder damaged.
+
+shiv's bootstrap does the unpacking. What it has no answer for is here: a home that cannot be written, a full disk, two first
+starts at once, a damaged folder or file, folders that earlier builds left. Knows nothing of the course.
+"""
+
+import atexit
+import os
+import py_compile
+import re
+import shutil
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from pathlib import Path
+
+INNER = "shiv.pyz"                              # the file that shiv built, a member of ours
+COMPILED = ("bundle", "learner_modules")        # what starts import; the lessons are compiled when they are used
+ABANDONED = 3600                                # seconds after which another start's half-done folder is removed
+MINE = os.getpid()
+
+
+def unpacked(archive, root, build, moment, whole):
+    """A folder that holds what is in `archive`, and its open list of files (None: it could not be made).
+
+    `root` is where the folder should be; `moment` and `whole` are __main__'s. Ends with a sentence where nothing works.
+    """
+    name = os.path.basename(archive) + "_" + build
+    reasons = []
+    for choose in (_home, _temporary):
+        try:
+            chosen = choose(root)
+            folder = os.path.join(chosen, name)
+            _make_whole(archive, folder, moment, whole)
+            found = folder, _listed(whole, folder)
+            _remove_earlier(chosen, os.path.basename(archive), build)
+            return found
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
+            _stop("%s is damaged or half copied (%s). Copy it again." % (archive, error))
+        except OSError as error:
+            reasons.append(str(error))
+    _stop("netprog found no folder to unpack itself in: %s. Set SHIV_ROOT to a folder that you can write in." % (
+        "; ".join(reasons)))
+
+
+def _stop(sentence):
+    sys.stderr.write(sentence + "\n")
+    sys.exit(2)
+
+
+def _home(root):
+    if not os.environ.get("SHIV_ROOT") and os.path.expanduser("~") in ("", "~"):
+        raise OSError("you have no home folder")
+    os.makedirs(root, exist_ok=True)
+    return root
+
+
+def _temporary(_root):
+    """A new folder that goes when this process ends. Programs started by this one find it by SHIV_ROOT."""
+    folder = tempfile.mkdtemp(prefix="netprog-")
+    atexit.register(_remove, folder)
+    os.environ["SHIV_ROOT"] = folder
+    return folder
+
+
+def _make_whole(archive, folder, moment, whole):
+    """Leave `folder` as `archive` has it, compiled for this Python. OSError where that cannot be done."""
+    with zipfile.ZipFile(archive) as outer:
+        inner = outer.read(INNER)               # reading checks its checksum
+    fresh = "%s.%d" % (folder, MINE)
+    _remove(fresh)
+    os.mkdir(fresh)             # shiv's lock would wait for ever on Windows where this is not allowed
+    try:
+        copy = os.path.join(fresh, INNER)
+        with open(copy, "wb") as file:
+            file.write(inner)
+        with zipfile.ZipFile(copy) as shiv_archive:
+            sizes = {info.filename: info.file_size for info in shiv_archive.infolist()
+                     if info.filename.startswith("site-packages/")}
+            if _sources_are_whole(folder, sizes, moment):
+                _compile(folder, sizes, moment)         # another Python unpacked it, or only compiled files are damaged
+                return
+            new = os.path.join(fresh, "new")
+            _shiv(copy).extract_site_packages(shiv_archive, Path(new))
+        for name in sizes:
+            os.utime(os.path.join(new, name), (moment, moment))
+        _compile(new, sizes, moment)
+        _put_in_place(new, folder, whole)
+    finally:
+        _remove(fresh)
+
+
+def _shiv(copy):
+    """shiv's own bootstrap package, out of the file that shiv built."""
+    sys.path.insert(0, copy)
+    try:
+        import _bootstrap
+        return _bootstrap
+    finally:
+        sys.path.remove(copy)
+        sys.path_importer_cache.pop(copy, None)
+
+
+def _sources_are_whole(folder, sizes, moment):
+    try:
+        for name, size in sizes.items():
+            found = os.stat(os.path.join(folder, name))
+            if found.st_size != size or found.st_mtime != moment:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def _compile(folder, sizes, moment):
+    """Compile what starts import, then write the list that __main__'s whole() reads: "SIZE NAME" a line."""
+    sizes = dict(sizes)
+    for name in sorted(sizes):
+        if name.endswith(".py") and name.split("/")[1] in COMPILED:
+            made = py_compile.compile(os.path.join(folder, name), doraise=True,
+                                      invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
+            os.utime(made, (moment, moment))
+            if not sys.pycache_prefix:
+                sizes[os.path.relpath(made, folder).replace(os.sep, "/")] = os.stat(made).st_size
+    listed = os.path.join(folder, "whole.%s" % sys.implementation.cache_tag)
+    with open("%s.%d" % (listed, MINE), "w", encoding="ascii", newline="\n") as file:
+        file.writelines("%d %s\n" % (size, name) for name, size in sorted(sizes.items()))
+    os.replace(file.name, listed)
+
+
+def _put_in_place(new, folder, whole):
+    """Rename `new` to `folder`; what is there already is kept when it is whole, because another start was faster."""
+    if os.path.lexists(folder):
+        try:
+            whole(folder).close()
+            return
+        except Exception:
+            os.rename(folder, os.path.join(os.path.dirname(new), "damaged"))
+    try:
+        os.rename(new, folder)
+    except OSError:
+        whole(folder).close()       # only all right when it was just put there by another start
+
+
+def _listed(whole, folder):
+    try:
+        return whole(folder)
+    except (OSError, ValueError) as error:
+        raise OSError("%s does not keep files as they were written: %s" % (folder, error))
+
+
+def _remove_earlier(root, name, build):
+    """Remove what earlier builds unpacked in `root`, except where one of them is still running."""
+    ours = re.compile(r"\.?(netprog.*\.pyz_.|%s_[0-9a-f]{64})" % re.escape(name))
+    for entry in os.listdir(root):
+        path = os.path.join(root, entry)
+        if not ours.match(entry) or os.path.islink(path):
+            continue
+        if not os.path.isdir(path):
+            if entry.endswith("_lock"):         # shiv's own, beside the folder
+                _remove_file(path)
+        elif build not in entry or _abandoned(path, entry):
+            _remove_unused(path)
+
+
+def _abandoned(path, entry):
+    """Is this a half-done folder (its name ends in a process number) that nobody works on any more?"""
+    return entry.rpartition(".")[2].isdigit() and time.time() - os.stat(path).st_mtime > ABANDONED
+
+
+def _remove_unused(folder):
+    locked = []
+    try:
+        for name in os.listdir(folder):
+            if name.startswith("whole.") and hasattr(os, "lockf"):
+                locked.append(open(os.path.join(folder, name), "r+b", 0))
+                os.lockf(locked[-1].fileno(), os.F_TLOCK, 0)        # refused while any process has its byte
+        aside = "%s.%d" % (folder, MINE)
+        os.rename(folder, aside)        # at once, so that no start finds half of it; refused by Windows while in use
+        _remove(aside)
+    except OSError:
+        pass        # in use, or not ours to remove: it does no harm
+    finally:
+        for file in locked:
+            file.close()
+
+
+def _remove(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_file(path):
+    try:
+        os.remove(path)
+    except OSError:
+        pass
