@@ -1,0 +1,182 @@
+"""One run of a CGI script: a process that is fed, read and timed at the same time.
+
+Its input and its two outputs each have a thread, so that neither side can block the other however much there is; between
+the script and a slow visitor stands a buffer of bounded size. Knows nothing of HTTP nor of what the script says.
+"""
+
+import os
+import threading
+import time
+
+from bundle import processes
+
+PIECE = 65536
+BUFFERED = 4 * PIECE        # bytes between the script and whoever reads it
+KEPT_ERRORS = 65536         # the last bytes of stderr are kept
+SMALL_INPUT = 512           # bytes that fit into every system's pipe (POSIX: PIPE_BUF)
+LOOK = 0.25                 # seconds between looks at a script that says nothing: has it ended?
+
+
+class OutOfTime(Exception):
+    """The script had its seconds, and was ended."""
+
+
+class Script:
+    """`command` (a list), running in `folder` with `environ` and with `body` on its stdin.
+
+    seconds  that may be spent waiting for it; then OutOfTime
+    tape     called with ("sent" | "received", bytes) for what passes through stdout and stdin; may be None
+    held     stdin stays open behind the body, as it does on some servers
+    """
+
+    def __init__(self, command, folder, environ, body=b"", seconds=30, tape=None, held=False):
+        self.errors = bytearray()       # the end of what it said on stderr
+        self.fed = 0                    # bytes of its input that it has taken, or that the pipe holds
+        self.code = None                # its exit status, once it has ended
+        self.left_children = False      # it has ended, but something it started kept its output open
+        self._seconds = seconds
+        self._waited = 0.0
+        self._tape = tape or (lambda direction, data: None)
+        self._held = held
+        self._flow = Flow(BUFFERED)
+        pipe, nothing = processes.subprocess.PIPE, processes.subprocess.DEVNULL
+        self._process = processes.start(command, cwd=folder, env=environ, stdin=pipe if body or held else nothing,
+                                        stdout=pipe, stderr=pipe, bufsize=0)
+        self._threads = [in_background(self._read_output), in_background(self._read_errors)]
+        if len(body) > SMALL_INPUT:
+            in_background(self._feed, body)
+        elif self._process.stdin:
+            self._feed(body)
+
+    def read(self, patience=None):
+        """What it has printed since the last time; b"" at the end, None if it says nothing for `patience` seconds.
+
+        OutOfTime when the limit is reached.
+        """
+        left = self._seconds - self._waited
+        until = left if patience is None else min(left, patience)
+        began = time.monotonic()
+        while True:
+            spent = time.monotonic() - began
+            data = self._flow.get(min(LOOK, max(0.0, until - spent)))
+            if data is None and self._process.poll() is not None:
+                data = self._read_what_is_left()
+            if data is not None or time.monotonic() - began >= until:
+                break
+        self._waited += time.monotonic() - began
+        if data is None and self._waited >= self._seconds:
+            self.end()
+            raise OutOfTime
+        return data
+
+    def _read_what_is_left(self):
+        """The script has ended, its output has not: a process that it started keeps the pipe open. End that too."""
+        data = self._flow.get(0)
+        if data is None:
+            self.left_children = True
+            self.end()
+            data = self._flow.get(LOOK) or b""
+        return data
+
+    def wait(self):
+        """Its exit status. OutOfTime."""
+        try:
+            self.code = self._process.wait(max(0.0, self._seconds - self._waited))
+        except processes.subprocess.TimeoutExpired:
+            self.end()
+            raise OutOfTime from None
+        self._threads[1].join(LOOK)     # what it said on stderr is complete
+        return self.code
+
+    def end(self):
+        """End it, and all that it started. Safe to call from any thread, and twice."""
+        self._flow.stop()
+        processes.end(self._process)
+        self.code = self._process.returncode
+        if self._held:
+            self._close_input()
+        for thread in self._threads:
+            thread.join(LOOK)
+
+    def _feed(self, body):
+        view = memoryview(body)
+        try:
+            while len(view):
+                count = os.write(self._process.stdin.fileno(), view[:4096])
+                self._tape("received", view[:count])
+                self.fed += count
+                view = view[count:]
+        except OSError:
+            pass    # it closed its input, or has ended: its right
+        if not self._held:
+            self._close_input()
+
+    def _close_input(self):
+        try:
+            self._process.stdin.close()
+        except OSError:
+            pass
+
+    def _read_output(self):
+        with self._process.stdout as pipe:
+            while True:
+                data = os.read(pipe.fileno(), PIECE)
+                if data:
+                    self._tape("sent", data)
+                if not self._flow.put(data) or not data:
+                    return
+
+    def _read_errors(self):
+        with self._process.stderr as pipe:
+            while True:
+                data = os.read(pipe.fileno(), PIECE)
+                if not data:
+                    return
+                self.errors += data
+                del self.errors[:-KEPT_ERRORS]
+
+
+class Flow:
+    """Bytes from one thread to another, at most `most` (and one piece) in between."""
+
+    def __init__(self, most):
+        self._most = most
+        self._pieces = []
+        self._size = 0
+        self._ended = self._stopped = False
+        self._changed = threading.Condition()   # guards all of these
+
+    def put(self, data):
+        """Add `data`, b"" for the end; waits while there is too much. False if nobody reads any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._size < self._most or self._stopped)
+            self._pieces.append(data)
+            self._size += len(data)
+            self._ended = self._ended or not data
+            self._changed.notify_all()
+            return not self._stopped
+
+    def get(self, seconds):
+        """All there is; b"" at the end; None if nothing comes within `seconds`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._pieces or self._ended, seconds)
+            if not self._pieces and not self._ended:
+                return None
+            data = b"".join(self._pieces)
+            self._pieces.clear()
+            self._size = 0
+            self._changed.notify_all()
+            return data
+
+    def stop(self):
+        """Let nobody wait to put any more."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+
+def in_background(function, *args):
+    """Run it in a thread that keeps nobody from leaving."""
+    thread = threading.Thread(target=function, args=args, daemon=True)
+    thread.start()
+    return thread
