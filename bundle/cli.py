@@ -18,9 +18,7 @@ def main(argv):
 
 
 def _do(argv):
-    from bundle.arguments import Wrong, parse
-    from bundle.course import CourseError, NoSuchExercise
-    from bundle.learner import Unwritable
+    from bundle.arguments import parse
     try:
         request = parse(argv)
         if "--help" in request.options:
@@ -35,9 +33,19 @@ def _do(argv):
         for notice in request.notices():
             print(notice, file=sys.stderr)
         return status
-    except (Wrong, NoSuchExercise, CourseError, Unwritable) as problem:
+    except Exception as problem:
+        if not _is_about_the_input(problem):
+            raise
         print(problem, file=sys.stderr)
         return 2
+
+
+def _is_about_the_input(problem):
+    """Whether an exception is a sentence for the learner, and not a mistake of ours."""
+    from bundle.arguments import Wrong
+    from bundle.course import CourseError, NoSuchExercise
+    from bundle.learner import Unwritable
+    return isinstance(problem, (Wrong, NoSuchExercise, CourseError, Unwritable))
 
 
 def _ending(do):

@@ -108,10 +108,12 @@ class Exercise:
         return _read_front(self._path("task.md"), _EXERCISE_KEYS)[1]
 
     def hints(self):
-        """The hints' Markdown, mild to strong."""
-        parts, part = [], []
+        """The hints' Markdown, mild to strong: what lines of --- separate, save those in fenced code."""
+        parts, part, fence = [], [], False
         for line in _read(self._path("hints.md")).split("\n") + ["---"]:
-            if line.rstrip() == "---":
+            if line.lstrip().startswith("```"):
+                fence = not fence
+            if line.rstrip() == "---" and not fence:
                 parts.append("\n".join(part).strip())
                 part = []
             else:
@@ -251,9 +253,12 @@ def _read_front(path, needed):
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == "---":
             break
+        if not line.strip():
+            continue
         key, colon, value = line.partition(":")
         if not colon or not key.strip():
-            raise CourseError("%s: line %d is %r, which is not `key: value`." % (path, number, line))
+            raise CourseError("%s: line %d is %r, which is not `key: value`. A line --- ends them."
+                              % (path, number, line))
         fields[key.strip()] = value.strip()
     else:
         raise CourseError("%s: the --- that ends the lines on top is missing. Begin the file with:\n%s"

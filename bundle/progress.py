@@ -135,7 +135,7 @@ class Progress:
         An OSError where it is there and cannot be read."""
         try:
             raw = bytes_of(self._path(name))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None, None
         return raw, _parse(raw)
 
