@@ -1,8 +1,9 @@
 """A tree of files and folders in memory: what the FTP and web servers serve.
 
-It is a model, not a window onto the disk: nothing outside it has a name here, and it has no links. A path is a str
-such as "/pub/menu.txt": absolute, without "." and "..". `resolve` makes one from what a client said, and is the only
-place that does. Times are seconds since 1970, UTC. The tree knows no protocol, and one lock guards all of it.
+It is a model, not a window onto the disk: nothing outside it has a name here, and it has no links. A path is
+a str such as "/pub/menu.txt": absolute, without "." and "..". `resolve` makes one from what a client said, and
+is the only place that does. Times are seconds since 1970, UTC. The tree knows no protocol, and one lock guards
+all of it.
 """
 
 import threading
@@ -214,7 +215,7 @@ class FileTree:
             self._drop(path)
 
     def rename(self, old, new):
-        """Give a file or folder another name, maybe in another folder. A file replaces the file it finds there."""
+        """Give a file or folder another name, maybe elsewhere. A file replaces the file it finds there."""
         with self._lock:
             node = self._find(old)
             if old == new:
@@ -277,7 +278,7 @@ class FileTree:
 
 
 class Upload:
-    """A file that is being written. What has been written is in the tree at once, so that it can be resumed."""
+    """A file that is being written. What has been written is in the tree at once: it can be resumed."""
 
     def __init__(self, tree, node):
         self._tree = tree

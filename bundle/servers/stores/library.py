@@ -1,7 +1,7 @@
-"""What is in the practice file tree: small believable documents, pictures and one large file, all made from a seed.
+"""What is in the practice file tree: small believable documents, pictures, one large file; made from a seed.
 
-The names are always the same, the contents differ from seed to seed. Only random.Random's randrange and getrandbits
-are used: they give the same numbers on every Python.
+The names are always the same, the contents differ from seed to seed. Only random.Random's randrange and
+getrandbits are used: they give the same numbers on every Python.
 """
 
 import random
@@ -45,7 +45,8 @@ Zażółć gęślą jaźń, a potem policz bajty.
 Καλημέρα κόσμε, είπε ο υπολογιστής.
 """.splitlines()
 
-DISHES = ("Crème brûlée", "Soupe à l'oignon", "Gâteau au chocolat", "Salade niçoise", "Pâté en croûte", "Thé à la menthe")
+DISHES = ("Crème brûlée", "Soupe à l'oignon", "Gâteau au chocolat", "Salade niçoise", "Pâté en croûte",
+          "Thé à la menthe")
 
 RAMP = bytes(range(256)) * 2    # RAMP[n:n + 256] is a table for translate() that adds n to every byte
 
@@ -74,7 +75,8 @@ def documents(rng):
     yield "/pub/images/logo.png", picture(rng, 48)
     yield "/pub/images/boot-floppy.img", floppy(rng)
     for number in range(1, 4):
-        yield "/pub/talks/talk-{}.txt".format(number), text("Talk {}".format(number), rng, 4 + rng.randrange(8))
+        talk = text("Talk {}".format(number), rng, 4 + rng.randrange(8))
+        yield "/pub/talks/talk-{}.txt".format(number), talk
     yield "/pub/talks/two  spaces.txt", text("A name with two spaces in a row", rng, 1)
     yield "/pub/für alle/Grüße.txt", text("Grüße", rng, 2, ABROAD)
     yield "/pub/für alle/日本語.txt", text("日本語", rng, 2, ABROAD)
@@ -92,7 +94,8 @@ def text(title, rng, paragraphs, sentences=SENTENCES):
 
 def menu(rng):
     """A list of dishes with prices, in UTF-8."""
-    lines = ["{:<22} {:2}.{:02} €".format(dish, 3 + rng.randrange(15), rng.randrange(100)) for dish in DISHES]
+    lines = ["{:<22} {:2}.{:02} €".format(dish, 3 + rng.randrange(15), rng.randrange(100))
+             for dish in DISHES]
     return "".join(line + "\n" for line in lines).encode("utf-8")
 
 
@@ -106,7 +109,7 @@ def attendance(rng):
 
 
 def all_bytes(rng):
-    """Every byte value, and every way in which line ends are spoilt: CR LF, LF alone, CR alone, LF CR, 26, 0 and 255."""
+    """Every byte value, and what careless programs change: line ends of all kinds, 26, 0 and 255."""
     tricky = b"\r\n\n\r\r\n\x1a\x00\xff\xff\xf4\r\x00\n"
     return bytes(range(256)) + tricky + noise(rng, 1000 + rng.randrange(500)) + tricky
 
@@ -125,8 +128,8 @@ def noise(rng, count):
 def picture(rng, side):
     """A colour picture in PNG, `side` pixels wide and high.
 
-    Its first eight bytes are there to show at once when a transfer has changed line ends. Nothing is compressed:
-    compressors differ, and these bytes must not.
+    Its first eight bytes are there to show at once when a transfer has changed line ends. Nothing is
+    compressed: compressors differ, and these bytes must not.
     """
     colours = [bytes(step * x & 255 for x in range(side)) for step in (1, 2, 3 + rng.randrange(5))]
     slopes = [1 + rng.randrange(4) for _ in colours]
