@@ -1,6 +1,8 @@
 """The trial of a server: visitors come to the learner's program, one after another or many at once."""
 
+import random
 import socket
+import threading
 import time
 
 from bundle.checking import general
@@ -9,7 +11,10 @@ from bundle.checking.trial import GLANCE, STARTS_WITHIN, Trial, first_difference
 from bundle.wire.connection import Connection, LineTooLong, Quiet
 
 ATTEMPT = 0.02      # seconds between two attempts to connect to a program that does not listen yet
-NOTICE = 1.0        # seconds that a program gets to end, after its end of a connection ended
+STALLED = 0.2       # seconds without progress after which a sender is stuck
+PIECE = 64 * 1024   # bytes of one send in an exchange
+SMALL_BUFFER = 8192 # bytes that the system keeps for a visitor who stops reading
+NOTICE = 0.15       # so much of its patience a check waits for the program to end, after its end of a connection did
 
 
 class Server(Trial):
@@ -42,16 +47,17 @@ class Server(Trial):
         """Whether the program has ended."""
         return self.program.ended.is_set()
 
-    def visitor(self, otherwise=None, faulty=True):
+    def visitor(self, otherwise=None, faulty=True, small_buffer=False):
         """A new connection to the program: a Visitor. Starts the program if nobody has.
 
         The first one waits until the program listens. A later one that is refused proves `otherwise`, if given.
-        faulty  whether the round's fault profile is on
+        faulty        whether the round's fault profile is on
+        small_buffer  the system keeps little for a visitor that does not read, so that the program notices soon
         """
         if not self.program:
             self.start()
-        sock = self._connect(otherwise)
-        visitor = Visitor(self, sock, faulty)
+        sock = self._connect(otherwise, SMALL_BUFFER if small_buffer else None)
+        visitor = Visitor(self, sock, faulty, otherwise)
         self._visitors.append(visitor)
         return visitor.opened("a visitor connects from port {} to your port {}".format(visitor.port, self.port))
 
@@ -68,20 +74,20 @@ class Server(Trial):
         self.judge_crash(self.program, at)
         (otherwise or general.ENDED_UNASKED).proved(at, when=when)
 
-    def _connect(self, otherwise):
+    def _connect(self, otherwise, buffer):
         began = time.monotonic()
         limit = began + (STARTS_WITHIN if not self._has_listened else 0)
         looked = began
         while True:
-            sock = try_to_connect("127.0.0.1", self.port, seconds=self.patience)
+            sock = try_to_connect("127.0.0.1", self.port, self.patience, buffer)
             if sock:
                 if not self._has_listened:
                     self._has_listened = True
                     self.learn_patience(time.monotonic() - self.program.began)
                 return sock
-            if self.program.ended.wait(ATTEMPT if not self._has_listened else NOTICE):
+            if self.program.ended.wait(ATTEMPT if not self._has_listened else NOTICE * self.patience):
                 if self._has_listened:
-                    self.judge_end("before the next visitor came", otherwise=otherwise)
+                    self.judge_end("before the next visitor came", self._visitors[-1] if self._visitors else None, otherwise)
                 self.judge_end("before it listened")
             if self._has_listened and otherwise:
                 otherwise.proved(self._visitors[-1])
@@ -101,9 +107,10 @@ class Visitor(Connection):
     `otherwise` is the named mistake to prove; without it, or when the program has crashed, a general one is.
     """
 
-    def __init__(self, trial, sock, faulty):
+    def __init__(self, trial, sock, faulty, if_ended=None):
         super().__init__(sock, trial.transcript, faults=trial.faults if faulty else None, idle=trial.patience)
         self._trial = trial
+        self._if_ended = if_ended   # the mistake of a program that has ended when this visitor came
 
     def expect_line(self, otherwise=None, limit=10000):
         """The next line, with its line end, as bytes."""
@@ -120,24 +127,37 @@ class Visitor(Connection):
             self.disappointed(otherwise, general.CLOSED_EARLY, wanted="a whole line")
         return line
 
-    def expect(self, data, otherwise=None):
-        """Exactly these bytes next."""
+    def send(self, data):
+        """Send one message. A program that has gone is not noticed here, but by what is expected of it next."""
+        try:
+            super().send(data)
+        except Quiet:
+            self.disappointed(None, general.NOT_READING, seconds=self.idle)
+        except ConnectionError:
+            pass
+
+    def expect(self, data, closes=None, differs=None):
+        """Exactly these bytes next.
+
+        closes   the mistake of a program that closes or resets instead
+        differs  the mistake of one that sends something else
+        """
         got = bytearray()
         while len(got) < len(data):
             try:
                 chunk = self.recv(len(data) - len(got))
             except Quiet:
-                self.disappointed(otherwise, general.WAITED, seconds=self.idle, turn="send")
+                self.disappointed(None, general.WAITED, seconds=self.idle, turn="send")
             except ConnectionError:
-                self.disappointed(otherwise, general.RESET, wanted=_how_many(data, got))
+                self.disappointed(closes, general.RESET, wanted=_how_many(data, got))
             if not chunk:
-                self.disappointed(otherwise, general.CLOSED_EARLY, wanted=_how_many(data, got))
+                self.disappointed(closes, general.CLOSED_EARLY, wanted=_how_many(data, got))
             start = len(got)
             got += chunk
             if data[start:len(got)] != chunk:
                 n = first_difference(data, bytes(got))
                 offset = self.consumed - len(got) + n
-                self.disappointed(otherwise, general.SENT_OTHER, offset=offset, n=offset,
+                self.disappointed(differs, general.SENT_OTHER, offset=offset, n=offset,
                                   expected=glimpse(data[n:]), got=glimpse(bytes(got[n:])))
 
     def expect_eof(self, otherwise=None, more=None):
@@ -155,6 +175,40 @@ class Visitor(Connection):
         if chunk:
             self.disappointed(more, general.SENT_MORE, offset=self.consumed - len(chunk), got=glimpse(chunk))
 
+    def exchange(self, data, stop_reading=False):
+        """Send `data` and read as many bytes at the same time; returns what came until then, EOF or silence.
+
+        stop_reading  read nothing at first, until the program no longer takes what is sent; then go on
+        """
+        sender = threading.Thread(target=self._send_quietly, args=(data,), daemon=True)
+        sender.start()
+        if stop_reading:
+            self._wait_until_stalled(sender)
+        got = bytearray()
+        try:
+            while len(got) < len(data):
+                chunk = self.recv()
+                if not chunk:
+                    break
+                got += chunk
+        except (Quiet, ConnectionError):
+            pass  # what came is judged by whoever asked
+        sender.join(self.idle)
+        return bytes(got)
+
+    def _send_quietly(self, data):
+        try:
+            for at in range(0, len(data), PIECE):
+                super().send(data[at:at + PIECE])
+        except (Quiet, ConnectionError):
+            pass  # the reader sees it too
+
+    def _wait_until_stalled(self, sender):
+        sent = -1
+        while sender.is_alive() and self.sent != sent:
+            sent = self.sent
+            sender.join(STALLED)
+
     def expect_open(self, seconds, otherwise):
         """The program does not close or reset for `seconds`; what it sends meanwhile is kept."""
         limit = time.monotonic() + seconds
@@ -165,13 +219,12 @@ class Visitor(Connection):
         self.disappointed(otherwise, general.CLOSED_EARLY, wanted="an answer")
 
     def disappointed(self, otherwise, general_mistake, offset=None, **fields):
-        """Raise Proved: the program's crash, `otherwise`, or the general mistake."""
-        if self.ended and self._trial.program.ended.wait(NOTICE):
-            self._trial.judge_crash(self._trial.program, self)
-        self._trial.look_after(self._trial.program)
-        if otherwise:
-            otherwise.proved(self, offset=offset)
-        general_mistake.proved(self, offset=offset, **fields)
+        """Raise Proved: the program's end, `otherwise`, or the general mistake."""
+        trial = self._trial
+        if self.ended and trial.program.ended.wait(NOTICE * trial.patience):
+            trial.judge_end("while a visitor was there", self, self._if_ended or otherwise)
+        trial.look_after(trial.program)
+        (otherwise or general_mistake).proved(self, offset=offset, **fields)
 
 
 def _how_many(data, got):
@@ -180,7 +233,6 @@ def _how_many(data, got):
 
 def free_port():
     """A port of 127.0.0.1 that is free, and that no outgoing connection is given by the system meanwhile."""
-    import random
     for _ in range(100):
         port = random.SystemRandom().randrange(20000, 32000)    # below every system's ephemeral ports
         with socket.socket() as probe:
@@ -192,16 +244,20 @@ def free_port():
     raise OSError("no port between 20000 and 32000 is free on 127.0.0.1")
 
 
-def try_to_connect(host, port, seconds):
-    """A connected socket, or None when nobody listens."""
+def try_to_connect(host, port, seconds, buffer=None):
+    """A connected socket, or None when nobody listens. buffer: the size of its receive buffer in bytes."""
+    sock = socket.socket()
     try:
-        sock = socket.create_connection((host, port), timeout=seconds)
+        if buffer:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+        sock.settimeout(seconds)
+        sock.connect((host, port))
+        if sock.getsockname() != sock.getpeername():    # TCP can connect a socket to itself
+            return sock
     except OSError:
-        return None
-    if sock.getsockname() == sock.getpeername():    # TCP can connect a socket to itself
-        sock.close()
-        return None
-    return sock
+        pass  # nobody there, yet
+    sock.close()
+    return None
 
 
 def can_connect(host, port):

@@ -55,6 +55,11 @@ class Trial:
     def finish(self):
         """The round function is done: what else a kind of trial wants to see; raises Proved."""
 
+    def abort(self):
+        """Called off, from another thread: end the program, so that whatever waits for it goes on."""
+        for program in list(self.programs):
+            program.end()
+
     def close(self):
         """End every program and service, and remove the folder."""
         for program in self.programs:

@@ -62,6 +62,7 @@ class _Outcome:
         self.round = round
         self.proved = None
         self.cancelled = False
+        self.trial = None       # while it runs
         self.problem = None     # an exception of our own, which is a bug
         self.seconds = 0.0
         self.transcript = Transcript()
@@ -121,13 +122,15 @@ def _rank(outcome, index):
     rank = outcome.proved.mistake.rank
     if index == 0 and outcome.proved.mistake.name in ("crashed", "str-for-bytes", "syntax-error", "wrong-port",
                                                       "never-connected", "arguments", "reads-stdin",
-                                                      "not-listening", "server-ended", "flooded", "forked-on"):
+                                                      "not-listening", "server-ended", "flooded", "forked-on",
+                                                      "no-output"):
         rank = 0
     return rank, index
 
 
 def _worst(outcomes):
-    failed = [(_rank(outcome, index), outcome) for index, outcome in enumerate(outcomes) if outcome.proved]
+    failed = [(_rank(outcome, index), outcome) for index, outcome in enumerate(outcomes)
+              if outcome.proved and not outcome.cancelled]
     return min(failed, key=lambda pair: pair[0])[1] if failed else None
 
 
@@ -143,7 +146,7 @@ class _Run:
         self.on_round = on_round
         self.mark = "{}-{}".format(os.getpid(), os.urandom(4).hex())
         self._outcomes = [_Outcome(round) for round in chosen]
-        self._stops = [threading.Event() for _ in chosen]   # each ends one round
+        self._stops = [threading.Event() for _ in chosen]   # each calls one round off
         self._next = 0
         self._changed = threading.Condition()               # guards _next and the outcomes
         self._left = len(chosen)
@@ -166,7 +169,7 @@ class _Run:
         if self.cancelled.is_set():
             raise Cancelled()
         for outcome in self._outcomes:
-            if outcome.problem:
+            if outcome.problem and not outcome.cancelled:
                 raise outcome.problem
         return self._outcomes
 
@@ -177,7 +180,7 @@ class _Run:
                 if index >= len(self._outcomes):
                     return
             outcome = self._outcomes[index]
-            _run_round(self, outcome, self._stops[index])
+            self._run_round(outcome, self._stops[index])
             if outcome.proved and _rank(outcome, index) <= (1, 0):
                 self._stop_from(index + 1)  # nothing that another round could find would be told
             if self.on_round and not outcome.cancelled:
@@ -187,38 +190,38 @@ class _Run:
                 self._changed.notify_all()
 
     def _stop_from(self, index):
-        for stop in self._stops[index:]:
+        for stop, outcome in zip(self._stops[index:], self._outcomes[index:]):
             stop.set()
+            if outcome.trial:
+                outcome.trial.abort()
 
-
-def _run_round(run, outcome, stop):
-    """One round, from a fresh folder to the end of the program."""
-    began = time.monotonic()
-    trial = None
-    try:
-        if stop.is_set():
-            raise Cancelled()
-        trial = _trial_class(run.exercise.kind)(
-            run.exercise, run.file, outcome.round, run.seed, run.mistakes, stop, run.mark)
-        outcome.transcript = trial.transcript
-        outcome.round.function(trial)
-        trial.finish()
-    except Proved as proved:
-        outcome.proved = proved
-    except Cancelled:
-        outcome.cancelled = True
-    except Exception as problem:    # ours: the caller says so
-        outcome.problem = problem
-    finally:
-        if trial:
-            trial.close()
-            outcome.transcript = trial.transcript
-            outcome.command = trial.command or []
-            if trial.program:
-                outcome.stdout, outcome.stderr = trial.program.stdout, trial.program.stderr
-        if stop.is_set() and outcome.proved is None and not outcome.problem:
-            outcome.cancelled = True
-        outcome.seconds = time.monotonic() - began
+    def _run_round(self, outcome, stop):
+        """One round, from a fresh folder to the end of the program."""
+        began = time.monotonic()
+        trial = None
+        try:
+            if stop.is_set():
+                raise Cancelled()
+            trial = outcome.trial = _trial_class(self.exercise.kind)(
+                self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop, self.mark)
+            outcome.round.function(trial)
+            trial.finish()
+        except Proved as proved:
+            outcome.proved = proved
+        except Cancelled:
+            pass  # noted below
+        except Exception as problem:    # ours: the caller says so
+            outcome.problem = problem
+        finally:
+            outcome.trial = None
+            outcome.cancelled = stop.is_set()
+            if trial:
+                trial.close()
+                outcome.transcript = trial.transcript
+                outcome.command = trial.command or []
+                if trial.program:
+                    outcome.stdout, outcome.stderr = trial.program.stdout, trial.program.stderr
+            outcome.seconds = time.monotonic() - began
 
 
 def _trial_class(kind):

@@ -140,7 +140,7 @@ class Connection:
 
     def waiting_more(self, seconds):
         """Read what comes within `seconds` into the buffer; returns whether anything came. EOF counts, a reset too."""
-        if not readable(self._sock, seconds):
+        if not readable(self._sock, max(0, seconds)):
             return False
         try:
             self._fill()
@@ -271,10 +271,10 @@ class Connection:
         acted_before = self.waiting()
         self.write(data[:-1])
         self.transcript.add(self.name, "note", "received", note="the last byte of this message is withheld")
-        if acted_before:
-            self.pause(seconds)  # what it sent before cannot be told from what it sends now
-        elif self.waiting(seconds):
-            self.early = self.received
+        limit = time.monotonic() + seconds
+        while not self.ended and time.monotonic() < limit:
+            if self.waiting_more(limit - time.monotonic()) and not acted_before and self.early is None:
+                self.early = self.received
         self.write(data[-1:])
 
     def fin(self, note=""):
