@@ -77,7 +77,7 @@ def shivs_file(python, files, build_id):
     with tempfile.TemporaryDirectory() as folder:
         staged, made = os.path.join(folder, "stage"), os.path.join(folder, "shiv.pyz")
         stage.write(files, staged)
-        subprocess.run([python, "-I", "-W", "ignore", "-m", "shiv", "--site-packages", staged, "-e", "bundle.entry:main",
+        subprocess.run([python, "-I", "-W", "ignore", "-m", "shiv", "--site-packages", staged, "-e", "bundle.__main__:start",
                         "--reproducible", "--uncompressed", "-o", made], check=True)
         with zipfile.ZipFile(made) as archive:
             members = {name.replace("\\", "/"): archive.read(name) for name in archive.namelist()}

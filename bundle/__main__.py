@@ -4,5 +4,11 @@ import sys
 
 from bundle.cli import main
 
-if __name__ == "__main__":
+
+def start():
+    """Run this process's command line, and end with its exit status."""
     sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    start()

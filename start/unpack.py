@@ -17,13 +17,15 @@ import zlib
 from pathlib import Path
 
 INNER = "shiv.pyz"                              # the file that shiv built, a member of ours
-COMPILED = ("bundle", "learner_modules")        # what starts import; the lessons are compiled when they are used
+IMPORTED = re.compile(r"site-packages/((bundle|learner_modules)/.*\.py|lessons/.*/check\.py)$")
+# What every start looks at: the upper folders, which change when something in them goes, and the modules it imports.
+FIRST = re.compile(r"site-packages(/[^/.]+)?(/[^/.]+)?$|site-packages/bundle/(__pycache__/)?(__init__|cli)\.")
 ABANDONED = 3600                                # seconds after which another start's half-done folder is removed
 MINE = os.getpid()
 
 
 def unpacked(archive, root, build, moment, whole):
-    """A folder that holds what is in `archive`, and its open list of files (None: it could not be made).
+    """A folder that holds what is in `archive`, and its open list of files.
 
     `root` is where the folder should be; `moment` and `whole` are __main__'s. Ends with a sentence where nothing works.
     """
@@ -115,38 +117,53 @@ def _sources_are_whole(folder, sizes, moment):
 
 
 def _compile(folder, sizes, moment):
-    """Compile what starts import, then write the list that __main__'s whole() reads: "SIZE NAME" a line."""
+    """Compile what is imported, then write the list that __main__'s whole() reads."""
     sizes = dict(sizes)
     for name in sorted(sizes):
-        if name.endswith(".py") and name.split("/")[1] in COMPILED:
+        if IMPORTED.match(name):
             made = py_compile.compile(os.path.join(folder, name), doraise=True,
                                       invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
             os.utime(made, (moment, moment))
             if not sys.pycache_prefix:
                 sizes[os.path.relpath(made, folder).replace(os.sep, "/")] = os.stat(made).st_size
+    for name in _folders(sizes):
+        os.utime(os.path.join(folder, name), (moment, moment))
+        sizes[name] = "-"
+    first = {name for name in sizes if FIRST.match(name)}
     listed = os.path.join(folder, "whole.%s" % sys.implementation.cache_tag)
     with open("%s.%d" % (listed, MINE), "w", encoding="ascii", newline="\n") as file:
-        file.writelines("%d %s\n" % (size, name) for name, size in sorted(sizes.items()))
+        for names in (first, set(sizes) - first):
+            file.writelines("%s %s\n" % (sizes[name], name) for name in sorted(names))
+            file.write("\n" if names is first else "")
     os.replace(file.name, listed)
+
+
+def _folders(names):
+    """The folders that these files lie in, less the __pycache__ ones: Python writes in those when it likes."""
+    found = set()
+    for name in names:
+        parts = name.split("/")[:-1]
+        found.update("/".join(parts[:depth]) for depth in range(1, len(parts) + 1) if parts[depth - 1] != "__pycache__")
+    return found
 
 
 def _put_in_place(new, folder, whole):
     """Rename `new` to `folder`; what is there already is kept when it is whole, because another start was faster."""
     if os.path.lexists(folder):
         try:
-            whole(folder).close()
+            os.close(whole(folder, everything=True))
             return
         except Exception:
             os.rename(folder, os.path.join(os.path.dirname(new), "damaged"))
     try:
         os.rename(new, folder)
     except OSError:
-        whole(folder).close()       # only all right when it was just put there by another start
+        os.close(whole(folder, everything=True))       # only all right when it was just put there by another start
 
 
 def _listed(whole, folder):
     try:
-        return whole(folder)
+        return whole(folder, everything=True)
     except (OSError, ValueError) as error:
         raise OSError("%s does not keep files as they were written: %s" % (folder, error))
 
