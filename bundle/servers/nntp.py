@@ -26,7 +26,7 @@ NO_ARTICLES = "423 no articles in that range"
 NO_SUCH_ID = "430 no article with that message-id"
 
 
-class NNTPSession(Session):
+class NNTP(Session):
     """One news reader; `store` is a Newsgroups."""
 
     name = "nntp"

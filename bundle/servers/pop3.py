@@ -13,7 +13,7 @@ from bundle.servers.stores.letters import head_and_body
 AUTHORIZATION, TRANSACTION, UPDATE = "AUTHORIZATION", "TRANSACTION", "UPDATE"
 
 
-class POP3Session(Session):
+class POP3(Session):
     """One client with one mailbox; `store` is a Mailboxes."""
 
     name = "pop3"

@@ -84,7 +84,7 @@ class Mailboxes:
 
     def open(self, user, password):
         """The user's Mailbox; None if there is no such user, or another password."""
-        return self.boxes[user] if self.users.get(user) == password else None
+        return self.boxes[user] if user in self.users and self.users[user] == password else None
 
 
 def make(seed=0):

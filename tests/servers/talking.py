@@ -1,0 +1,77 @@
+"""What the tests of line protocols share: dialogues as text, and input cut into pieces."""
+import socket
+
+from bundle.wire.connection import Connection, LineTooLong
+
+
+class Script:
+    """A stand-in for a Connection: reads the client's lines from a dialogue, and notes both sides as they speak."""
+
+    def __init__(self, lines):
+        self.lines = [line if isinstance(line, bytes) else line.encode("utf-8", "surrogateescape") for line in lines]
+        self.log = []
+        self.consumed = 0
+        self.closed = False
+
+    def read_line(self, limit=1000):
+        if not self.lines:
+            return b""
+        line = self.lines.pop(0) + b"\r\n"
+        self.consumed += len(line)
+        self.log.append("C: " + line.decode("utf-8", "surrogateescape").rstrip("\r\n"))
+        if len(line) > limit:
+            raise LineTooLong()
+        return line
+
+    def send(self, data):
+        assert data.endswith(b"\r\n")
+        self.log += ["S: " + line for line in data[:-2].decode("utf-8", "surrogateescape").split("\r\n")]
+
+    def close(self):
+        self.closed = True
+
+
+def play(session_class, store, dialogue):
+    """Play the client's half of a dialogue (lines "C: …" and "S: …"); returns what was said, in the same form, and the session."""
+    wanted = [line.strip() for line in dialogue.strip().splitlines()]
+    conn = Script([line[3:] for line in wanted if line.startswith("C:")])
+    session = session_class(conn, store)
+    session.serve()
+    assert conn.closed
+    return [line.rstrip() for line in conn.log], wanted, session
+
+
+def say(session_class, store, *lines):
+    """Say these lines and return the replies' lines."""
+    conn = Script(lines)
+    session_class(conn, store).serve()
+    return [line[3:] for line in conn.log if line.startswith("S: ")]
+
+
+class Pieces:
+    """A socket whose recv gives these pieces, one at a time, then EOF; all else goes to a real connection."""
+
+    def __init__(self, pieces):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.peer = socket.create_connection(listener.getsockname())
+            self.real = listener.accept()[0]
+        self.pieces = list(pieces)
+
+    def recv(self, size):
+        if not self.pieces:
+            return b""
+        piece, self.pieces[:1] = self.pieces[0][:size], [self.pieces[0][size:]] if self.pieces[0][size:] else []
+        return piece
+
+    def __getattr__(self, name):
+        return getattr(self.real, name)
+
+
+def replies_to(session_class, store, pieces):
+    """All bytes that a session sends through a real Connection when its input comes in these pieces."""
+    sock = Pieces(pieces)
+    with sock.peer:
+        sock.peer.shutdown(socket.SHUT_WR)
+        conn = Connection(sock)
+        session_class(conn, store).serve()
+        return b"".join(iter(lambda: sock.peer.recv(65536), b""))
