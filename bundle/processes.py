@@ -39,6 +39,16 @@ def ask_to_end(process):
         _signal_group(process, signal.SIGTERM)
 
 
+def pause(process, paused=True):
+    """Stop `process` where it is, or (paused=False) let it go on: what happens meanwhile, it finds all at once."""
+    if WINDOWS:
+        import ctypes
+        call = ctypes.WinDLL("ntdll")["NtSuspendProcess" if paused else "NtResumeProcess"]
+        call(ctypes.c_void_p(int(process._handle)))
+    else:
+        _signal_group(process, signal.SIGSTOP if paused else signal.SIGCONT)
+
+
 def group_is_alive(process):
     """Whether anything of the group is left, now that `process` may have ended."""
     if WINDOWS:

@@ -66,6 +66,10 @@ class Program:
         """Whether it has ended, but not all that it started."""
         return self.ended.is_set() and not self.was_ended_by_us and processes.group_is_alive(self._process)
 
+    def pause(self, paused=True):
+        """Stop it where it is; with False, let it go on."""
+        processes.pause(self._process, paused)
+
     def ask_to_end(self, seconds):
         """Ask it to end; returns whether it did within `seconds`."""
         processes.ask_to_end(self._process)

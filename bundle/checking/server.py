@@ -1,5 +1,6 @@
 """The trial of a server: visitors come to the learner's program, one after another or many at once."""
 
+import contextlib
 import random
 import socket
 import threading
@@ -60,6 +61,15 @@ class Server(Trial):
         visitor = Visitor(self, sock, faulty, otherwise)
         self._visitors.append(visitor)
         return visitor.opened("a visitor connects from port {} to your port {}".format(visitor.port, self.port))
+
+    @contextlib.contextmanager
+    def paused(self):
+        """The program is stopped meanwhile: it finds what visitors did all at once, whatever the machine's load."""
+        self.program.pause()
+        try:
+            yield
+        finally:
+            self.program.pause(False)
 
     def finish(self):
         """Called after the round: what no visitor would notice."""
