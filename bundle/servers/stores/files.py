@@ -1,8 +1,8 @@
 """A tree of files and folders in memory: what the FTP and web servers serve.
 
 It is a model, not a window onto the disk: nothing outside it has a name here, and it has no links. A path is
-a str such as "/pub/menu.txt": absolute, without "." and "..". `resolve` makes one from what a client said, and
-is the only place that does. Times are seconds since 1970, UTC. The tree knows no protocol, and one lock guards
+a str such as "/pub/menu.txt": absolute, without "." and "..". `resolve` makes one from what a client said,
+and is the only place that does. Times are seconds since 1970, UTC. The tree knows no protocol; one lock guards
 all of it.
 """
 
