@@ -1,0 +1,1 @@
+"""The parts of the guided session; the session itself is bundle/guide.py."""
