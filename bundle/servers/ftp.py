@@ -7,7 +7,6 @@ here knows a socket.
 """
 
 import re
-import threading
 
 from bundle.servers.ftp_data import DataChannel, Transfer
 from bundle.servers.ftp_files import FileCommands, sentence
@@ -97,7 +96,6 @@ class FTP(FileCommands, Session):
         super().__init__(conn, store)
         self.transfers = []     # Transfer, in order; those that got as far as 150
         self._channel = DataChannel(conn)
-        self._voice = threading.Lock()  # guards the sending of replies
         self._wrong_passwords = 0
         self._forget()
 
@@ -126,11 +124,6 @@ class FTP(FileCommands, Session):
         except Refused as problem:
             self.reply("{} {}".format(code_of(problem), sentence(problem)))
 
-    def reply(self, reply):
-        """Send a reply; a transfer may be telling its end at the same moment."""
-        with self._voice:
-            super().reply(reply)
-
     def transfer(self, verb, path, work, opening, total=None):
         """Say `opening` (150) and begin. The transfer itself says how it ended, so there is no reply."""
         if not self._channel.arranged:
@@ -141,8 +134,9 @@ class FTP(FileCommands, Session):
         transfer.start(self._channel, work, self._tell)
 
     def _tell(self, reply):
-        with self._voice:
-            self.conn.send(reply.encode("utf-8") + b"\r\n")
+        """The end of a transfer, said while the session itself waits for the next command."""
+        self.conn.send(reply.encode("utf-8") + b"\r\n")
+        self.conn.flush()
 
     def wrong_state(self, verb, command):
         if verb == "PASS":

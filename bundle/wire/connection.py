@@ -7,6 +7,7 @@ and the faults. Whatever `send` is given is one message. The connection knows no
 import select
 import socket
 import struct
+import threading
 import time
 
 from bundle.wire.faults import Faults
@@ -51,6 +52,7 @@ class Connection:
         self._buf = bytearray()
         self._searched = 0      # so much of the buffer holds no line end
         self._half_closed = False
+        self._turn = threading.Lock()  # one message at a time: FTP's transfer and its session both send
         self._idle = idle
         self._sock = sock
         sock.settimeout(idle)
@@ -180,12 +182,14 @@ class Connection:
         """Send one message. ConnectionError when the program has gone; Quiet when it does not read."""
         if self.closed or self._half_closed:
             raise ConnectionAbortedError("this connection is closed")
-        self.fault.deliver(self, bytes(data))
+        with self._turn:
+            self.fault.deliver(self, bytes(data))
 
     def flush(self):
         """Let whatever the fault profile keeps back go out."""
         if not (self.closed or self._half_closed):
-            self.fault.flush(self)
+            with self._turn:
+                self.fault.flush(self)
 
     def half_close(self, note=""):
         """Say that nothing more will be sent (FIN); reading goes on."""
