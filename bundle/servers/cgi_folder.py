@@ -114,6 +114,12 @@ class CgiFolder:
         with self._lock:
             self._running.discard(script)
 
+    def most_processes(self):
+        """How many processes the script with the most of them has started; 0 where the system does not tell."""
+        with self._lock:
+            running = list(self._running)
+        return max([script.processes() for script in running], default=0)
+
     def close(self):
         """End every script that still runs."""
         with self._lock:

@@ -44,7 +44,7 @@ class Script:
                                         stdout=pipe, stderr=pipe, bufsize=0)
         self._threads = [in_background(self._read_output), in_background(self._read_errors)]
         if len(body) > SMALL_INPUT:
-            in_background(self._feed, body)
+            self._threads.append(in_background(self._feed, body))
         elif self._process.stdin:
             self._feed(body)
 
@@ -87,6 +87,10 @@ class Script:
             raise OutOfTime from None
         self._threads[1].join(LOOK)     # what it said on stderr is complete
         return self.code
+
+    def processes(self):
+        """How many processes it consists of by now; 0 where the system does not tell."""
+        return processes.group_size(self._process)
 
     def end(self):
         """End it, and all that it started. Safe to call from any thread, and twice."""

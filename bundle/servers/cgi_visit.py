@@ -9,6 +9,7 @@ class Visit:
     """One run of one script.
 
     number, connection      its number, and its name in the transcript: 3, "script 3"
+    visitor_port            the visitor's end of the connection
     request, place          what was asked for (a Request), and the script that it named (a Place)
     variables               {name: bytes}: the meta-variables it was given
     body, fed               its input (bytes, or None), and how much of it the script took
@@ -25,6 +26,7 @@ class Visit:
         self.connection = "script {}".format(number)
         self.request = request
         self.place = place
+        self.visitor_port = None
         self.redirects = 0
         self.variables = {}
         self.body = None

@@ -93,6 +93,7 @@ class Gateway:
         """Run the script at `place` and answer with what it prints; the store hears of the visit, however it went."""
         visit = Visit(self.store.number(), request, place)
         visit.body = body
+        visit.visitor_port = self.conn.peer_port
         visit.redirects = redirects
         self.visits = [visit] if self.store.practice else self.visits + [visit]
         try:
@@ -236,8 +237,8 @@ def _has_header_block(output):
         return False
 
 
-class Practice(Service):
-    """A gateway for the learner's own browser. Closing it ends the scripts, too."""
+class GatewayService(Service):
+    """A Service whose end is the end of its scripts, too."""
 
     def close(self):
         self.store.close()
@@ -264,4 +265,4 @@ def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, pyt
         if on_visit:
             on_visit(visit)
     store = CgiFolder(folder, practice=True, on_visit=tell, titles=titles, python_path=python_path)
-    return Practice(Gateway, store, port, transcript)
+    return GatewayService(Gateway, store, port, transcript)

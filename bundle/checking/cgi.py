@@ -1,0 +1,258 @@
+"""The trial of a CGI script: visitors ask our own gateway for it, over HTTP, each on a connection of its own.
+
+Two things are recorded: the visitor's connection ("1"), and what passed through the script's stdin and stdout ("script
+1"). The second is where mistakes show: it holds the script's own bytes.
+"""
+
+import os
+import shutil
+import socket
+import sys
+import threading
+
+from bundle import processes
+from bundle.checking import general
+from bundle.checking.http_visitor import Quiet, Response, read_response, request_bytes
+from bundle.checking.mistakes import Mistake
+from bundle.checking.program import MOST_PROCESSES, read_traceback
+from bundle.checking.trial import FLOOD, GLANCE, STARTS_WITHIN, Trial
+from bundle.learner_modules import path_for_learner
+from bundle.servers.cgi_folder import CgiFolder
+from bundle.servers.gateway import Gateway, GatewayService
+from bundle.wire.connection import Connection
+
+READS_STDIN = Mistake(
+    "reads-stdin", "Your script waited for typed input at line {line}, but nobody types here; what the visitor sent is in "
+    "os.environ and on sys.stdin.", rank=2)
+UNFINISHED = Mistake(
+    "unfinished", "Your script promised {promised} bytes in Content-Length and printed {printed}; count the bytes, not "
+    "the characters, or leave Content-Length out.", rank=2)
+# What is wrong with a header block, where the exercise has no sentence of its own for it.
+HEADER_BLOCK = {
+    "nothing": "Your script printed nothing; print a header block, an empty line, then the page.",
+    "no-blank-line": "No blank line separates headers from body; print an empty line after the last header.",
+    "blank-first": "Your output begins with an empty line, which ends the header block before it began; "
+                   "print Content-Type first.",
+    "printed-before": "You printed before Content-Type; the header block comes first.",
+    "no-header": "Your output does not begin with a header block; print Content-Type, an empty line, then the page.",
+    "no-content-type": "Your header block has no Content-Type; print one, so that the visitor knows what the body is.",
+    "status-line": "You wrote an HTTP status line; CGI uses Status:.",
+    "out-of-order": "Your body came out before your header block: print() keeps text back until the script ends, "
+                    "sys.stdout.buffer does not; flush with print(flush=True), or write all of it to one of the two.",
+}
+
+
+class Script(Trial):
+    """A script of the learner's in a fresh folder, behind a gateway. A check visits it, and looks at the pages.
+
+    encoding  PYTHONIOENCODING for the visits that follow
+    pages     every Page so far
+    """
+
+    def __init__(self, *details):
+        super().__init__(*details)
+        self.path = os.path.join(self.folder, self.exercise.starter)
+        shutil.copyfile(self.file, self.path)
+        self.encoding = "utf-8"
+        self.pages = []
+        self._visits = []
+        self._guard = threading.Lock()      # guards _visits
+        self._store = CgiFolder(self.folder, on_visit=self._visited, transcript=self.transcript)
+        self._store.seconds = STARTS_WITHIN + self.patience
+        self._service = GatewayService(Gateway, self._store).start()
+        self.services.append(self._service)
+
+    # Visiting
+
+    def get(self, rest="", headers=(), **options):
+        """GET the script. rest: what follows its name in the address, "/path?query", encoded. See visit()."""
+        return self.visit("GET", rest, headers, None, **options)
+
+    def post(self, body, rest="", headers=(), content_type="application/x-www-form-urlencoded", **options):
+        """POST `body` (bytes, or str as UTF-8) to the script. See visit()."""
+        data = body.encode("utf-8") if isinstance(body, str) else body
+        return self.visit("POST", rest, [("Content-Type", content_type), *headers], data, **options)
+
+    def visit(self, method, rest="", headers=(), body=None, hangs=None, crashes=None, fails=False, environ=None,
+              stdin_held=False, stdin_extra=b""):
+        """One request and its response: a Page. General mistakes are proved here.
+
+        hangs        the named mistake of a script that does not end
+        crashes      the named mistake of a script that stops with an exception
+        fails        True: however the script fails, return the page of the failure
+        environ      {meta-variable: value} set otherwise than the request says; None removes one
+        stdin_held   keep stdin open behind the body
+        stdin_extra  more bytes on stdin behind the body
+        """
+        self._prepare(environ, stdin_held, stdin_extra)
+        target = "/" + self.exercise.starter + rest
+        page = Page(method)
+        request = request_bytes(method, target, "127.0.0.1:{}".format(self._service.port), headers, body)
+        with self._connect() as conn:
+            conn.send(request)
+            self._read(conn, page)
+        self._service.settle(5)     # the visit is told before the gateway lets go of the connection
+        page.take(self._visits_of(conn), conn, self.path)
+        self.command = _command(self.file, page.environ, self.encoding)
+        self.pages.append(page)
+        self.programs.append(page)
+        if page.visit is not None:
+            self.learn_patience(page.visit.seconds)
+            self._store.seconds = self.patience
+        if not fails:
+            self._judge(page, hangs, crashes)
+        return page
+
+    def _prepare(self, environ, stdin_held, stdin_extra):
+        store = self._store
+        store.override = dict(environ or {})
+        store.stdin_held = stdin_held
+        store.stdin_extra = stdin_extra
+        store.variables["PYTHONIOENCODING"] = self.encoding
+        store.variables["PYTHONHASHSEED"] = str(self.seed % 2 ** 32)
+        store.variables["PYTHONDONTWRITEBYTECODE"] = "1"
+        store.variables[processes.MARK] = self.mark
+        paths = [os.path.dirname(self.file), path_for_learner()]   # what else the learner's file imports lies beside it
+        store.variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+
+    def _connect(self):
+        sock = socket.create_connection((self._service.host, self._service.port), timeout=5)
+        conn = Connection(sock, self.transcript, idle=GLANCE)
+        return conn.opened("a visitor connects from port {} to the gateway".format(conn.port))
+
+    def _read(self, conn, page):
+        """Read the response; meanwhile look after the script."""
+        while True:
+            try:
+                read_response(conn, page.method, page)
+                return
+            except Quiet:
+                self.look_after(Running(self._store))
+
+    def _visited(self, visit):
+        with self._guard:
+            self._visits.append(visit)
+
+    def _visits_of(self, conn):
+        with self._guard:
+            return [visit for visit in self._visits if visit.visitor_port == conn.port]
+
+    # Judging
+
+    def _judge(self, page, hangs, crashes):
+        if page.flooded:
+            general.FLOODED.proved(page, limit=FLOOD)
+        failure = page.visit.failure if page.visit else None
+        if failure is None:
+            if page.visit and page.visit.left_children:
+                general.LEFT_CHILDREN.proved(page)
+            if not page.whole:
+                UNFINISHED.proved(page, promised=page.get("Content-Length"), printed=len(page.body))
+            return
+        if failure.kind == "out-of-time":
+            (hangs or general.WAITED).proved(page, seconds=self._store.seconds, turn="send the page")
+        if failure.kind == "crashed":
+            self._judge_script_crash(page, crashes)
+        if failure.bad is not None:
+            self._judge_header_block(page, failure.bad)
+        raise RuntimeError("the gateway failed: {} {}".format(failure.sentence, failure.advice))
+
+    def _judge_script_crash(self, page, crashes):
+        crash = page.crash
+        if crash is not None and crash.name == "EOFError" and "EOF when reading a line" in crash.text:
+            READS_STDIN.proved(page, line=crash.line)
+        if crashes is not None:
+            crashes.proved(page)
+        self.judge_crash(page, page)
+        general.EXIT_STATUS.proved(page, code=page.code)
+
+    def _judge_header_block(self, page, bad):
+        kind = "out-of-order" if _is_out_of_order(page.raw) else bad.kind
+        for mistake in self.mistakes:
+            if mistake.name == kind:
+                mistake.proved(page, offset=bad.offset)
+        Mistake(kind, HEADER_BLOCK.get(kind, "{} Your output begins with a header block, NAME: VALUE in each line, then an "
+                                       "empty line.".format(bad)), rank=2).proved(page, offset=bad.offset)
+
+
+class Page(Response):
+    """What came of one visit: the response that the visitor got, and what the script did.
+
+    raw       all that the script printed, as bytes (of a local redirect: the last script)
+    stderr    what it said there, as bytes
+    environ   {name: value}: the meta-variables it was given
+    fed       bytes of its input that it took
+    """
+
+    flooded = was_ended_by_us = False
+    last_direction = "sent"     # where evidence is looked for: what the script printed last
+
+    def __init__(self, method):
+        super().__init__()
+        self.method = method
+        self.visit = None
+        self.raw = self.stderr = b""
+        self.environ = {}
+        self.fed = 0
+        self.code = None
+        self.name = ""              # in the transcript, for evidence
+        self.sent = self.received = 0
+
+    def take(self, visits, conn, path):
+        """Fill in what the gateway tells of this visit."""
+        self._path = path
+        self.name, self.sent, self.received = conn.name, conn.sent, conn.received
+        if not visits:
+            return
+        self.visit = visit = visits[-1]
+        self.raw, self.stderr, self.code, self.fed = bytes(visit.output), visit.errors, visit.code, visit.fed
+        self.environ = {name: value.decode("utf-8", "replace") for name, value in visit.variables.items()}
+        self.name, self.sent, self.received = visit.connection, len(visit.body or b""), len(visit.output)
+        self.was_ended_by_us = visit.failure is not None and visit.failure.kind == "out-of-time"
+
+    @property
+    def stdout(self):
+        return self.raw
+
+    @property
+    def crash(self):
+        """The Crash that its last traceback tells of; None if it printed none."""
+        return read_traceback(self.stderr.decode("utf-8", "replace"), self._path)
+
+    def offset_of_body(self):
+        """Where in `raw` the body begins."""
+        return len(self.raw) - len(self.body)
+
+    def end(self):
+        """Nothing is left to end: the gateway has done it."""
+
+
+class Running:
+    """The scripts that run now, as look_after() wants to see a program."""
+
+    flooded = False
+
+    def __init__(self, store):
+        self._store = store
+
+    def too_many_processes(self):
+        return self._store.most_processes() > MOST_PROCESSES
+
+    def end(self):
+        self._store.close()
+
+
+def _is_out_of_order(raw):
+    """Whether there is a header block, but behind the body, at the end of the output: print() was buffered."""
+    start = raw.lower().rfind(b"\ncontent-type:") + 1 or raw.lower().rfind(b">content-type:") + 1
+    tail = raw[start:].replace(b"\r\n", b"\n") if start else b""
+    return bool(tail) and tail.endswith(b"\n\n") and tail.count(b"\n\n") == 1
+
+
+def _command(file, environ, encoding):
+    """The command that runs `file` as this visit did, but for its stdin, as one types it on POSIX."""
+    told = ["{}={}".format(name, value) for name, value in sorted(environ.items())
+            if name.startswith(("REQUEST_", "PATH_INFO", "QUERY_STRING", "CONTENT_", "HTTP_")) and name != "HTTP_HOST"]
+    if os.name == "nt":
+        return [sys.executable, file]
+    return ["env", "PYTHONIOENCODING=" + encoding] + told + [sys.executable, file]
