@@ -5,10 +5,10 @@ from bundle.wire.connection import Connection, LineTooLong
 
 
 class Script:
-    """A stand-in for a Connection: reads the client's lines from a dialogue, and notes both sides as they speak."""
+    """A stand-in for a Connection: reads these lines, and notes both sides as they speak."""
 
     def __init__(self, lines):
-        self.lines = [line if isinstance(line, bytes) else line.encode("utf-8", "surrogateescape") for line in lines]
+        self.lines = [line if isinstance(line, bytes) else line.encode("utf-8") for line in lines]
         self.log = []
         self.consumed = 0
         self.closed = False
@@ -32,8 +32,8 @@ class Script:
 
 
 def play(session_class, store, dialogue):
-    """Play the client's half of a dialogue (lines "C: …" and "S: …"); returns what was said, in the same form, and the session."""
-    wanted = [line.strip() for line in dialogue.strip().splitlines()]
+    """Play the client's half of a dialogue, lines "C: …" and "S: …": (what was said, the dialogue, session)."""
+    wanted = [line.strip() for line in dialogue.splitlines() if line.strip()]
     conn = Script([line[3:] for line in wanted if line.startswith("C:")])
     session = session_class(conn, store)
     session.serve()
@@ -57,11 +57,20 @@ class Pieces:
             self.real = listener.accept()[0]
         self.pieces = list(pieces)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.peer.close()
+        self.real.close()
+
     def recv(self, size):
         if not self.pieces:
             return b""
-        piece, self.pieces[:1] = self.pieces[0][:size], [self.pieces[0][size:]] if self.pieces[0][size:] else []
-        return piece
+        piece = self.pieces.pop(0)
+        if piece[size:]:
+            self.pieces.insert(0, piece[size:])
+        return piece[:size]
 
     def __getattr__(self, name):
         return getattr(self.real, name)
@@ -69,8 +78,7 @@ class Pieces:
 
 def replies_to(session_class, store, pieces):
     """All bytes that a session sends through a real Connection when its input comes in these pieces."""
-    sock = Pieces(pieces)
-    with sock.peer:
+    with Pieces(pieces) as sock:
         sock.peer.shutdown(socket.SHUT_WR)
         conn = Connection(sock)
         session_class(conn, store).serve()

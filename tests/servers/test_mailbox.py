@@ -18,13 +18,13 @@ def alices(seed):
 
 
 @pytest.mark.parametrize("seed, digest", [
-    (0, "c5c30e11adfe72e8"),
-    (1, "b0a52081bb2deaa7"),
-    (90210, "b34e016fc63d0fa5"),
+    (0, "6777f1a40920648e"),
+    (1, "b570ac6d641a6be5"),
+    (90210, "021b7a19be1fb3c7"),
 ])
 def test_a_seed_makes_the_same_bytes_on_every_python(seed, digest):
     everything = b"".join(
-        b"%d %s %d %s\n%s" % (m.uid, m.unique_id.encode(), m.arrived, ",".join(sorted(m.flags)).encode(), m.data)
+        ("%d %s %d %s\n" % (m.uid, m.unique_id, m.arrived, sorted(m.flags))).encode() + m.data
         for m in alices(seed).messages())
     assert hashlib.sha256(everything).hexdigest()[:16] == digest
 
@@ -49,7 +49,7 @@ def test_every_mailbox_has_each_kind_of_trouble(seed):
     assert any(b"quoted-printable" in (header(data, "Content-Transfer-Encoding") or b"") for data in messages)
     assert any(any(byte > 127 for byte in body) for body in bodies)      # 8-bit
     assert any(b"\r\nFrom " in b"\r\n" + body for body in bodies)
-    assert max(map(len, messages)) > 30000                               # one that nobody wants to fetch for its subject
+    assert max(map(len, messages)) > 30000                               # too big to fetch for its subject
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -119,7 +119,12 @@ def test_one_holds_the_lock_and_no_other():
 
 def test_many_deliver_at_once_and_nothing_is_lost():
     box = mailbox.Mailbox(7)
-    threads = [threading.Thread(target=lambda: [box.deliver("a: b\n\n") for _ in range(100)]) for _ in range(8)]
+
+    def deliver():
+        for _ in range(100):
+            box.deliver("a: b\n\n")
+
+    threads = [threading.Thread(target=deliver) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

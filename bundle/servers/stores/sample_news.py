@@ -149,7 +149,7 @@ def fill(store, rng):
         store.add(letter(headers, text), here, now)
     for name in (SOCKETS, CLIENTS, CGI):
         late = [article for _, article in store.articles(store.group(name))[-8:-1]]
-        late = [article for article in late if len(article.numbers) == 1]
+        late = [article for article in late if len(article.numbers) == 1 and b"\r\n." not in article.data]
         store.cancel(late[rng.randrange(len(late))].message_id)
 
 
