@@ -109,7 +109,7 @@ class Transfer:
         try:
             self.reply = self._move(work)
         except NoConnection:
-            self.reply = NO_CONNECTION
+            self.reply = CUT if self._stopped else NO_CONNECTION
         except Refused as problem:
             self.reply = "552 {}.".format(problem)
         except OSError:  # reset, cut by a fault, or quiet for too long

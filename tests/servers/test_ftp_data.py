@@ -217,7 +217,7 @@ def test_abor_while_nobody_has_connected(service):
     with Talk(service) as talk:
         talk.say("EPSV")
         assert talk.code("LIST") == "150"
-        assert talk.code("ABOR") == "425"
+        assert talk.code("ABOR") == "426"
         assert talk.reply().startswith("226")
         assert talk.code("NOOP") == "200"
 
