@@ -10,6 +10,7 @@ from building.deflate import deflate
 
 LOCAL, CENTRAL, END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 STORED, DEFLATED = 0, 8
+NEWLINE = 10
 VERSION = 20                        # of the zip format: the first with deflate
 UNIX = 3 << 8                       # the system whose permissions follow
 PERMISSIONS = (0o100644) << 16      # a plain file
@@ -29,6 +30,11 @@ def zip_bytes(members, prefix=b""):
                          + struct.pack("<HHHLL", 0, 0, 0, PERMISSIONS, offset) + name)
         body += [LOCAL, common, name, stored]
         offset += len(LOCAL) + len(common) + len(name) + len(stored)
+    # As in a PNG's first bytes: a newline in the directory's position, so that a copy made as text, with other line
+    # ends, has a position which no reader accepts.
+    padding = -(offset - NEWLINE) % 256
+    body.append(bytes(padding))
+    offset += padding
     entries = b"".join(directory)
     end = END + struct.pack("<HHHHLLH", 0, 0, len(directory), len(directory), len(entries), offset, 0)
     return b"".join(body) + entries + end
