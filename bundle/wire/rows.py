@@ -119,7 +119,7 @@ class Layout:
         return self._with_caret(rows, place)
 
     def _words(self, run):
-        room, note = self.room, safe(" ".join(run.note.split()), self.encoding)
+        room, note = self.room, safe(" ".join(run.note[:1000].split()), self.encoding)
         if run.kind == "exchange":
             more, sizes, counts = self.signs["more"], run.sizes, run.counts
             return self._fill("{0} {1:,} more bytes sent in {2:,} {5}, {3:,} received in {4:,} {0}".format(

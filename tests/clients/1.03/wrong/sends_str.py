@@ -1,0 +1,7 @@
+# mistake: str-for-bytes
+import socket, sys, time
+s = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+while True:
+    conn, addr = s.accept()
+    conn.send(time.ctime())
+    conn.close()
