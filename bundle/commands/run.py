@@ -11,7 +11,7 @@ import threading
 
 from bundle import processes
 from bundle.arguments import Wrong
-from bundle.commands.ending import end_in_order
+from bundle.commands.ending import end_in_order, wait_for_ctrl_c
 from bundle.commands.serve import address
 from bundle.invocation import quoted, typed
 from bundle.screen.terminal import Terminal
@@ -44,7 +44,7 @@ def _client(exercise, file, args):
             protocol = servers.PROTOCOLS[name]
             service = Service(protocol.session_class(), protocol.make_store(0), protocol.port, transcript)
             services.append(service.start())
-            _say(address(protocol, service))
+            _say(address(name, service, protocol.user, protocol.password))
         first = [services[0].host, str(services[0].port)] if services else []
         with _Wire(transcript):
             status = _run_program([sys.executable, file] + first + args, file)
@@ -79,7 +79,20 @@ def _server(exercise, file, args):
 
 
 def _script(exercise, file, args):
-    raise Wrong("A script cannot be run by itself yet. Check it: %s" % typed("check", exercise.id))
+    """The script, for the learner's own browser: each visit is told with what the script said on stderr."""
+    from bundle.servers.gateway import practice
+    style, transcript = Terminal(out=sys.stderr).style, Transcript()
+    service = practice(os.path.dirname(file), on_visit=lambda visit: _say(style.safe(visit.log())),
+                       transcript=transcript).start()
+    _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, file])))
+    _say("Open in your browser: http://%s:%d/%s      Ctrl-C ends it." % (service.host, service.port, exercise.starter))
+    try:
+        with _Wire(transcript):
+            wait_for_ctrl_c()
+    finally:
+        service.close()
+    _say("Ended. Check it: %s" % typed("check", exercise.id))
+    return 0
 
 
 def _capture(exercise, file, args):

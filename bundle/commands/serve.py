@@ -3,33 +3,35 @@
 Ctrl-C is how it is meant to end, so the exit status is 0 then.
 """
 
+import os
 import sys
 
-from bundle import servers
+from bundle import course, servers
 from bundle.arguments import Wrong
 from bundle.commands.ending import end_in_order, wait_for_ctrl_c
 from bundle.invocation import typed
 
+WEB = "web"
 TRY = {  # a line to try, for a client that most laptops have
     "hello": "{python} -c \"import socket; print(socket.create_connection(('{host}', {port})).makefile().read())\"",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
     "nntp": "curl telnet://{host}:{port}      (then type: help)",
-    "web": "curl http://{host}:{port}/",
+    "web": "open http://{host}:{port}/ in your browser: it runs your own scripts",
 }
 
 
 def run(request):
     names = _names(request.args)
     end_in_order()
+    tell = _as_json if "--json" in request.options else _as_text
     started = []
     try:
         for name in names:
-            service = servers.PROTOCOLS[name].start()
+            service, user, password = _start(name, request)
             started.append(service)
-            tell = _as_json if "--json" in request.options else _as_text
-            print("\n".join(tell(servers.PROTOCOLS[name], service)), flush=True)
-        if "--json" not in request.options:
+            print("\n".join(tell(name, service, user, password)), flush=True)
+        if tell is _as_text:
             print("Press Ctrl-C to end %s." % ("it" if len(names) == 1 else "them"), flush=True)
         wait_for_ctrl_c()
     finally:
@@ -40,34 +42,54 @@ def run(request):
 
 def _names(words):
     """The protocols that were named, or all."""
+    known = list(servers.PROTOCOLS) + [WEB]
     for word in words:
-        if word.lower() not in servers.PROTOCOLS:
+        if word.lower() not in known:
             import difflib
-            near = difflib.get_close_matches(word.lower(), list(servers.PROTOCOLS), 1, 0.5)
+            near = difflib.get_close_matches(word.lower(), known, 1, 0.5)
             raise Wrong("There is no practice server for %s; there are %s. For example: %s" % (
-                word, ", ".join(servers.PROTOCOLS), typed("serve", *near or ["pop3"])))
-    return list(dict.fromkeys(word.lower() for word in words)) or list(servers.PROTOCOLS)
+                word, ", ".join(known), typed("serve", *near or ["pop3"])))
+    return list(dict.fromkeys(word.lower() for word in words)) or known
 
 
-def _as_json(protocol, service):
+def _start(name, request):
+    """(Service, user, password) of a practice server that listens now."""
+    if name == WEB:
+        return _gateway(request.folder), None, None
+    protocol = servers.PROTOCOLS[name]
+    return protocol.start(), protocol.user, protocol.password
+
+
+def _gateway(folder):
+    """The web server, which runs the learner's own scripts. Those that are not there yet are put there."""
+    from bundle.screen.terminal import Terminal
+    from bundle.servers.gateway import practice
+    scripts = [exercise for lesson in course.lessons() for exercise in lesson.exercises if exercise.kind == "cgi"]
+    for exercise in scripts:
+        folder.prepare(exercise)
+    place = os.path.dirname(folder.folder_of(scripts[0])) if scripts else folder.path
+    style = Terminal(out=sys.stderr).style
+    return practice(place, on_visit=lambda visit: print(style.safe(visit.log()), file=sys.stderr, flush=True)).start()
+
+
+def _as_json(name, service, user, password):
     import json
-    yield json.dumps({"protocol": protocol.name, "host": service.host, "port": service.port, "user": protocol.user,
-                      "password": protocol.password, "tls": False})
+    yield json.dumps({"protocol": name, "host": service.host, "port": service.port, "user": user,
+                      "password": password, "tls": False})
 
 
-def _as_text(protocol, service):
-    yield address(protocol, service)
-    if protocol.name in TRY:
-        yield "      try: " + TRY[protocol.name].format(
-            python="python" if sys.platform == "win32" else "python3", host=service.host, port=service.port,
-            user=protocol.user, password=protocol.password)
+def _as_text(name, service, user, password):
+    yield address(name, service, user, password)
+    if name in TRY:
+        yield "      try: " + TRY[name].format(python="python" if os.name == "nt" else "python3", host=service.host,
+                                               port=service.port, user=user, password=password)
 
 
-def address(protocol, service):
+def address(name, service, user=None, password=None):
     """Where a practice server is, and who may log in."""
-    text = "%-5s %s port %d" % (protocol.name, service.host, service.port)
+    text = "%-5s %s port %d" % (name, service.host, service.port)
     if service.port != service.asked_port:
         text += " (%d is taken)" % service.asked_port
-    if protocol.user:
-        text += ", user %s, password %s" % (protocol.user, protocol.password)
+    if user:
+        text += ", user %s, password %s" % (user, password)
     return text
