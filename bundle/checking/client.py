@@ -27,13 +27,16 @@ class Client(Trial):
         self.services.append(service.start())
         return service
 
-    def run(self, *args, stdin=b"", hangs=None):
+    def run(self, *args, stdin=b"", hangs=None, named=None):
         """Run the program to its end, which must be a success: exit status 0. Returns the Program.
 
         hangs   the named mistake of a program that goes on although the server has closed
+        named   called with the Program before any general mistake is looked for; it may prove a named one
         General mistakes are proved here: a crash, an endless run, no connection, an action on half a message.
         """
         program = self._finish(self.launch(*args, stdin=stdin), hangs)
+        if named:
+            named(program)
         conn = self._last_connection()
         self._judge_early()
         self.judge_crash(program, conn)
@@ -42,12 +45,16 @@ class Client(Trial):
             general.EXIT_STATUS.proved(conn, code=program.code)
         return program
 
-    def run_into_failure(self, *args, stdin=b"", success=None):
+    def run_into_failure(self, *args, stdin=b"", success=None, named=None, besides=None):
         """Run the program, whose servers fail it: exit status 1, and one line on stderr. Returns the Program.
 
         success  the named mistake of a program that says it succeeded; None for the general one
+        named    as for run()
+        besides  a compiled pattern: lines on stderr that match it wholly are expected, and not the one that tells
         """
         program = self._finish(self.launch(*args, stdin=stdin))
+        if named:
+            named(program)
         conn = self._last_connection()
         self._judge_connected(program)
         crash = program.crash
@@ -61,6 +68,8 @@ class Client(Trial):
         if program.code != 1:
             general.FAILURE_STATUS.proved(conn, "received", code=program.code)
         lines = [line for line in program.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        if besides:
+            lines = [line for line in lines if not besides.fullmatch(line)]
         if len(lines) != 1:
             general.FAILURE_LINES.proved(conn, "received", n=len(lines) or "no")
         return program

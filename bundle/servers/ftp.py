@@ -131,9 +131,9 @@ class FTP(FileCommands, Session):
         self.reply(opening)
         transfer = Transfer(verb, path, total)
         self.transfers.append(transfer)
-        transfer.start(self._channel, work, self._tell)
+        transfer.start(self._channel, work, self.tell_end)
 
-    def _tell(self, reply):
+    def tell_end(self, reply):
         """The end of a transfer, said while the session itself waits for the next command."""
         self.conn.send(reply.encode("utf-8") + b"\r\n")
         self.conn.flush()
