@@ -9,6 +9,7 @@ Two builds of one commit are the same, byte for byte, on every Python and in eve
 
 import sys
 
+# Only the lines above `from building` run on an old Python, but it reads all: no syntax here that 2.7 does not know.
 if sys.version_info < (3, 9):
     sys.exit("build.py needs Python 3.9 or newer; this is Python %d.%d. Type the same with a newer one, "
              "for example:  python3.13 build.py" % sys.version_info[:2])
@@ -46,10 +47,10 @@ def main(words):
         print(__doc__)
         return 0 if words[0] in ("-h", "--help") else 2
     except NotPossible as problem:
-        print(problem, file=sys.stderr)
+        sys.stderr.write("%s\n" % problem)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted; type the same again to go on.", file=sys.stderr)
+        sys.stderr.write("Interrupted; type the same again to go on.\n")
         return 130
 
 
@@ -117,7 +118,7 @@ def leave_learner_modules(files):
 def test(words):
     """Run tox in an environment of its own; its exit status."""
     python = environment(os.path.join(KEPT, "tox"), os.path.join(HERE, "building", "tox.txt"))
-    return subprocess.run([python, "-m", "tox", "-c", os.path.join(HERE, "tox.ini"), *words]).returncode
+    return subprocess.run([python, "-m", "tox", "-c", os.path.join(HERE, "tox.ini")] + words).returncode
 
 
 if __name__ == "__main__":

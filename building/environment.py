@@ -70,7 +70,7 @@ def _maker():
         for name in ["python3"] + ["python3.%d" % minor for minor in range(NEWEST, OLDEST - 1, -1)]:
             path = shutil.which(name, path=folder)
             if path and _works(path, "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, %d))" % OLDEST):
-                print("This Python cannot make environments (it has no venv or no ensurepip); %s does it" % path)
+                print("This Python cannot make environments (it has no venv or no ensurepip); %s does it" % path, flush=True)
                 return path
     raise NotPossible(
         "%s has no venv or no ensurepip module, so it cannot make the environment for the build, and no other Python "

@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,6 +10,7 @@ from importlib.machinery import PathFinder
 
 import pytest
 
+from tests.support.copying import copy_checkout
 from tests.support.pythons import SUPPORTED, found
 
 LEFT_IN_3_13 = ("nntplib", "cgi", "cgitb")
@@ -32,10 +32,7 @@ def test_another_folder_and_another_python_build_the_same_bytes(checkout, pyz, t
     others = [path for version, path in found(tuple(SUPPORTED)).items() if version != running]
     builder = others[-1] if others else sys.executable
     elsewhere = tmp_path / "une autre copie ü"
-    shutil.copytree(checkout, str(elsewhere), symlinks=True,
-                    ignore=shutil.ignore_patterns(".git", ".build", ".tox", "__pycache__", "netprog.pyz", ".pytest_cache"))
-    (elsewhere / ".build").mkdir()
-    (elsewhere / ".build" / "tools").symlink_to(os.path.join(checkout, ".build", "tools"))
+    copy_checkout(checkout, elsewhere)
     for path in elsewhere.rglob("*.py"):
         os.utime(str(path), (1, 1))
         path.chmod(0o600)
