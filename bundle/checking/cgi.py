@@ -13,7 +13,7 @@ import threading
 from bundle import processes
 from bundle.checking import general
 from bundle.checking.http_visitor import Quiet, Response, read_response, request_bytes
-from bundle.checking.mistakes import Mistake
+from bundle.checking.mistakes import Cancelled, Mistake
 from bundle.checking.program import MOST_PROCESSES, read_traceback
 from bundle.checking.trial import FLOOD, GLANCE, STARTS_WITHIN, Trial
 from bundle.learner_modules import path_for_learner
@@ -99,6 +99,8 @@ class Script(Trial):
         if page.visit is not None:
             self.learn_patience(page.visit.seconds)
             self._store.seconds = self.patience
+        if self.cancel.is_set():
+            raise Cancelled()
         if not fails:
             self._judge(page, hangs, crashes)
         return page
@@ -136,6 +138,9 @@ class Script(Trial):
     def _visits_of(self, conn):
         with self._guard:
             return [visit for visit in self._visits if visit.visitor_port == conn.port]
+
+    def abort(self):
+        self._store.close()
 
     # Judging
 

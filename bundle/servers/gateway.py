@@ -65,6 +65,10 @@ class Gateway:
                 return False
             place = None if request.target == "*" else self.store.find(request.path)
             body = read_body(self.conn, request, self.store.most_body)
+        except Quiet:
+            if request is None:
+                raise
+            return self._refused(Refused(408, "The body did not come."), Reply(self.conn, request, may_keep=False))
         except Refused as refused:
             # Where the request ended is certain only if it was read whole; if not, what follows is not trusted.
             return self._refused(refused, Reply(self.conn, request, refused.leaves_open and request.length == 0))
