@@ -3,6 +3,7 @@
 import time
 
 from bundle.checking import general
+from bundle.checking.listening import unread_bytes
 from bundle.checking.preflight import ports_in
 from bundle.checking.trial import GLANCE, LONGEST_RUN, STARTS_WITHIN, Trial
 from bundle.servers import store_for, session_class_for
@@ -39,6 +40,8 @@ class Client(Trial):
             named(program)
         conn = self._last_connection()
         self._judge_early()
+        if program.crash and program.crash.name == "ConnectionRefusedError":
+            self._judge_connected(program)
         self.judge_crash(program, conn)
         self._judge_connected(program)
         if program.code:
@@ -84,7 +87,7 @@ class Client(Trial):
         What it prints does not count as doing something: an endless loop can print, too.
         """
         events = len(self.transcript.events)
-        calm_since = (program.began, 0.0)   # when the wire fell quiet, and the processor time used by then
+        glances = []    # whether the program was running, each time we looked since the wire fell quiet
         while not program.ended.wait(GLANCE):
             self.look_after(program)
             now = time.monotonic()
@@ -93,10 +96,9 @@ class Client(Trial):
                 self.learn_patience(self.transcript.events[events].t + self.transcript.began - program.began)
                 limit = self.patience
             quiet = now - max(program.began, self.transcript.last_change)
-            if quiet < 2 * GLANCE:
-                calm_since = (now, program.processor_seconds())
+            glances = glances + [program.is_running()] if quiet > GLANCE else []
             if quiet > limit or now - program.began > LONGEST_RUN:
-                self._judge_hang(program, quiet, calm_since, hangs)
+                self._judge_hang(program, quiet, glances, hangs)
         for service in self.services:
             service.settle(SETTLE)
         if program.flooded:
@@ -111,18 +113,17 @@ class Client(Trial):
             hangs.proved(conn)
         self.look_after(program)
 
-    def _judge_hang(self, program, quiet, calm_since, hangs):
+    def _judge_hang(self, program, quiet, glances, hangs):
         """The program does not end: end it, and say whose turn it was."""
-        since, used_then = calm_since
-        used = program.processor_seconds()
-        is_busy = None not in (used, used_then) and used - used_then > 0.5 * (time.monotonic() - since)
+        is_busy = glances.count(True) > 0.5 * len(glances)
         waiting = [session.conn for service in self.services for session in service.sessions
                    if not session.conn.ended]
         conn = waiting[-1] if waiting else self._last_connection()
+        has_read_all = conn is not None and (unread_bytes(program.pid, conn.peer_port) or 0) <= 1   # FIN counts as one
         extra = "" if program.ask_to_end(0.5) else " (It also ignored the request to end.)"
         program.end()
         self._judge_early()
-        if hangs and conn and conn.has_sent_fin:
+        if hangs and conn and conn.has_sent_fin and has_read_all and (is_busy or None in glances):
             hangs.proved(conn)
         seconds = round(quiet, 1)
         if is_busy:

@@ -52,6 +52,19 @@ def _listening_sockets(pid):
     return found
 
 
+def unread_bytes(pid, port):
+    """How many bytes wait to be read in the socket of process `pid` whose own port is `port`; None if nobody tells."""
+    try:
+        with open("/proc/{}/net/tcp".format(pid)) as table:
+            for row in list(table)[1:]:
+                fields = row.split()
+                if int(fields[1].partition(":")[2], 16) == port:
+                    return int(fields[4].partition(":")[2], 16)
+    except OSError:
+        pass  # it has ended, or this is not Linux
+    return None
+
+
 def _host(digits):
     """An address as /proc/net/tcp writes it: words of four bytes, each in the machine's own order."""
     words = [bytes.fromhex(digits[at:at + 8]) for at in range(0, len(digits), 8)]

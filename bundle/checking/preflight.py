@@ -49,19 +49,31 @@ def _syntax(data, file):
         general.SYNTAX.proved(line=getattr(error, "lineno", None) or 1, why=str(getattr(error, "msg", error)))
 
 
+CALLS_WITH_A_PORT = {"connect", "connect_ex", "create_connection", "open_connection", "bind", "create_server", "start_server",
+                     "FTP", "POP3", "NNTP", "SMTP", "IMAP4", "HTTPConnection", "TCPServer", "ThreadingTCPServer", "HTTPServer",
+                     "ThreadingHTTPServer"}
+
+
 def ports_in(file):
-    """The port numbers that stand in the source of `file`, in order: a guess at the port it used instead of its own."""
+    """The port numbers that the source of `file` hands to a call such as connect() or bind(), as numbers or by a name."""
     try:
         with open(file, "rb") as source, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(source.read())
+            nodes = list(ast.walk(ast.parse(source.read())))
     except (OSError, SyntaxError, ValueError):
         return []
+    named = {target.id: node.value for node in nodes if isinstance(node, ast.Assign)
+             for target in node.targets if isinstance(target, ast.Name)}
     found = []
-    for node in ast.walk(tree):
-        value = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(value, str) and value.isdigit():
-            value = int(value)
-        if type(value) is int and 20 < value < 65536 and value not in found:
-            found.append(value)
+    for call in (node for node in nodes if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name not in CALLS_WITH_A_PORT:
+            continue
+        arguments = call.args + [keyword.value for keyword in call.keywords if keyword.arg in ("port", "address")]
+        for argument in arguments:
+            for value in argument.elts if isinstance(argument, ast.Tuple) else [argument]:
+                value = named.get(value.id) if isinstance(value, ast.Name) else value
+                port = getattr(value, "value", None) if isinstance(value, ast.Constant) else None
+                if type(port) is int and 0 < port < 65536 and port not in found:
+                    found.append(port)
     return found

@@ -49,13 +49,12 @@ class Program:
     def pid(self):
         return self._process.pid
 
-    def processor_seconds(self):
-        """The processor time that it has used so far; None where the system does not tell."""
+    def is_running(self):
+        """Whether it runs or is ready to run, rather than waits for something; None where the system does not tell."""
         try:
             with open("/proc/{}/stat".format(self.pid), "rb") as stat:
-                fields = stat.read().rpartition(b")")[2].split()
-            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        except (OSError, AttributeError, ValueError, IndexError):
+                return stat.read().rpartition(b")")[2].split()[0] == b"R"
+        except OSError:
             return None
 
     def too_many_processes(self):

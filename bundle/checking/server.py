@@ -8,6 +8,7 @@ import time
 
 from bundle.checking import general
 from bundle.checking.listening import listens_elsewhere
+from bundle.checking.preflight import ports_in
 from bundle.checking.trial import GLANCE, STARTS_WITHIN, Trial, first_difference, glimpse
 from bundle.wire.connection import Connection, LineTooLong, Quiet
 
@@ -81,6 +82,9 @@ class Server(Trial):
 
     def judge_end(self, when, at=None, otherwise=None):
         """The program has ended, which a server never does: raise Proved."""
+        others = [port for port in ports_in(self.program.file) if port != self.port]
+        if others and not self._has_listened:
+            general.WRONG_PORT.proved(p=self.port, q=others[0])
         self.judge_crash(self.program, at)
         (otherwise or general.ENDED_UNASKED).proved(at, when=when)
 
@@ -125,7 +129,7 @@ class Visitor(Connection):
     def expect_line(self, otherwise=None, limit=10000):
         """The next line, with its line end, as bytes."""
         try:
-            line = self.read_line(limit)
+            line = self.read_line(limit, skip=False)
         except LineTooLong:
             self.disappointed(otherwise, general.SENT_OTHER, n=self.consumed, expected="a line end",
                               got="more than {} bytes without one".format(limit))

@@ -114,24 +114,28 @@ def _tell(verdict, round, proved):
         verdict.diagnosis, verdict.message, verdict.evidence = proved.mistake.name, proved.message, proved.evidence
 
 
-def _rank(outcome, index):
-    """The lower, the more it is worth telling: a program that cannot work at all; a named mistake; a general one.
+CANNOT_WORK = {"crashed", "str-for-bytes", "wrong-port", "never-connected", "arguments", "reads-stdin", "not-listening",
+               "server-ended", "flooded", "forked-on", "no-output"}    # in the first round: no other round can tell more
 
-    A program that stops or hangs in the very first round cannot be judged in the others.
-    """
-    rank = outcome.proved.mistake.rank
-    if index == 0 and outcome.proved.mistake.name in ("crashed", "str-for-bytes", "syntax-error", "wrong-port",
-                                                      "never-connected", "arguments", "reads-stdin",
-                                                      "not-listening", "server-ended", "flooded", "forked-on",
-                                                      "no-output"):
+
+def _rank(outcomes, index):
+    """The lower, the more it is worth telling: a program that cannot work at all; a named mistake; a general one."""
+    rank = outcomes[index].proved.mistake.rank
+    if index == 0 and outcomes[0].proved.mistake.name in CANNOT_WORK:
         rank = 0
     return rank, index
 
 
 def _worst(outcomes):
-    failed = [(_rank(outcome, index), outcome) for index, outcome in enumerate(outcomes)
-              if outcome.proved and not outcome.cancelled]
-    return min(failed, key=lambda pair: pair[0])[1] if failed else None
+    """The outcome to tell the learner of; None when all passed.
+
+    A program that fails in the first round is judged by that function alone, under whatever faults: what other functions
+    find is then a consequence.
+    """
+    first = outcomes[0]
+    failed = [index for index, outcome in enumerate(outcomes) if outcome.proved and not outcome.cancelled
+              and (not first.proved or outcome.round.function is first.round.function)]
+    return outcomes[min(failed, key=lambda index: _rank(outcomes, index))] if failed else None
 
 
 class _Run:
@@ -162,7 +166,8 @@ class _Run:
                 while self._left and not self.cancelled.is_set():
                     self._changed.wait(0.1)     # the cancel event belongs to somebody else, and cannot wake us
         finally:
-            self._stop_from(0)
+            for index in range(len(self._outcomes)):
+                self._stop(index)
             for thread in threads:
                 thread.join(10)
             processes.end_marked(self.mark)
@@ -181,19 +186,27 @@ class _Run:
                     return
             outcome = self._outcomes[index]
             self._run_round(outcome, self._stops[index])
-            if outcome.proved and _rank(outcome, index) <= (1, 0):
-                self._stop_from(index + 1)  # nothing that another round could find would be told
+            if outcome.proved and index == 0:
+                self._stop_what_cannot_matter()
             if self.on_round and not outcome.cancelled:
                 self.on_round(outcome.round.name, outcome.proved is None, outcome.seconds)
             with self._changed:
                 self._left -= 1
                 self._changed.notify_all()
 
-    def _stop_from(self, index):
-        for stop, outcome in zip(self._stops[index:], self._outcomes[index:]):
-            stop.set()
-            if outcome.trial:
-                outcome.trial.abort()
+    def _stop_what_cannot_matter(self):
+        """The first round has failed: call off the rounds whose findings would not be told."""
+        first = self._outcomes[0]
+        is_final = _rank(self._outcomes, 0) <= (1, 0)
+        for index, outcome in enumerate(self._outcomes[1:], 1):
+            if is_final or outcome.round.function is not first.round.function:
+                self._stop(index)
+
+    def _stop(self, index):
+        self._stops[index].set()
+        trial = self._outcomes[index].trial
+        if trial:
+            trial.abort()
 
     def _run_round(self, outcome, stop):
         """One round, from a fresh folder to the end of the program."""

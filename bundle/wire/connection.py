@@ -52,7 +52,7 @@ class Connection:
         self._buf = bytearray()
         self._searched = 0      # so much of the buffer holds no line end
         self._half_closed = False
-        self._turn = threading.Lock()  # one message at a time: FTP's transfer and its session both send
+        self._turn = threading.RLock()  # one message at a time: FTP's transfer and its session both send
         self._idle = idle
         self._sock = sock
         sock.settimeout(idle)
@@ -111,10 +111,11 @@ class Connection:
         self._take(n)
         return data
 
-    def read_line(self, limit=1000):
+    def read_line(self, limit=1000, skip=True):
         """The next line with its line end, as it came; b"" at EOF (an unfinished line is kept in `unfinished`).
 
-        limit: the bytes a line may have, its end included. LineTooLong, Quiet, ConnectionError.
+        limit  the bytes a line may have, its end included. LineTooLong, Quiet, ConnectionError
+        skip   read a line that is too long to its end before saying so; else say so at once
         """
         too_long = False
         while True:
@@ -126,6 +127,8 @@ class Connection:
                     raise LineTooLong("a line of more than {} bytes".format(limit))
                 return line
             if len(self._buf) > limit:
+                if not skip:
+                    raise LineTooLong("a line of more than {} bytes".format(limit))
                 too_long = True
                 self._take(len(self._buf))
             self._searched = len(self._buf)
@@ -187,7 +190,7 @@ class Connection:
 
     def flush(self):
         """Let whatever the fault profile keeps back go out."""
-        if not (self.closed or self._half_closed):
+        if self.fault.kept and not (self.closed or self._half_closed):
             with self._turn:
                 self.fault.flush(self)
 

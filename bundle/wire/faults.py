@@ -44,6 +44,7 @@ class Clean:
     def __init__(self, strikes):
         self.strikes = strikes  # the number of the message that the profile strikes
         self.message = 0        # the number of the message being sent
+        self.kept = b""         # what was given to send and is kept back
         self.silent = False     # not even FIN is sent any more
 
     def deliver(self, wire, data):
@@ -87,19 +88,14 @@ class Drib(Clean):
 class Coal(Clean):
     """Messages that follow each other go out as one: a read can hold many messages."""
 
-    def __init__(self, strikes):
-        super().__init__(strikes)
-        self._kept = bytearray()
-
     def deliver(self, wire, data):
-        self._kept += data
-        if len(self._kept) > 65536:
+        self.kept += data
+        if len(self.kept) > 65536:
             self.flush(wire)
 
     def flush(self, wire):
-        kept, self._kept = bytes(self._kept), bytearray()
-        if kept:
-            wire.write(kept)
+        kept, self.kept = self.kept, b""
+        wire.write(kept)
 
 
 class Hold(Clean):

@@ -7,6 +7,8 @@ wire view, the verdict and the captures read it. It does not know what the bytes
 import threading
 import time
 
+MOST_KEPT = 64 * 1024 * 1024    # bytes of data that a transcript keeps; of more, it only counts
+
 
 class Event:
     """One thing that happened on one connection.
@@ -43,6 +45,7 @@ class Transcript:
         self.last_change = self.began = time.monotonic()  # last_change: monotonic seconds, to tell how long it is quiet
         self._passed = {}  # (connection, direction) -> bytes so far
         self._numbers = 0
+        self._kept = 0
         self._changed = threading.Condition()
 
     def number(self):
@@ -56,8 +59,11 @@ class Transcript:
         with self._changed:
             self.last_change = time.monotonic()
             offset = self._passed.get((connection, direction), 0)
+            self._passed[connection, direction] = offset + len(data)
+            if self._kept + len(data) > MOST_KEPT:
+                data, note = b"", "{} bytes, too many to keep".format(len(data))
+            self._kept += len(data)
             event = Event(self.last_change - self.began, connection, kind, direction, bytes(data), offset, note)
-            self._passed[connection, direction] = offset + len(event.data)
             self.events.append(event)
             self._changed.notify_all()
             return event
