@@ -137,6 +137,7 @@ def environment(**extra):
     if paths:
         environ["PYTHONPATH"] = os.pathsep.join(paths)
     environ.update(PYTHON_COLORS="0", PYTHONUNBUFFERED="1", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
+    environ["PYTHONWARNINGS"] = "ignore::DeprecationWarning"    # 3.11 and 3.12 complain about nntplib on stderr
     environ.update({name: value for name, value in extra.items() if value is not None})
     return {name: value for name, value in environ.items() if name not in extra or extra[name] is not None}
 
