@@ -1,0 +1,159 @@
+"""2.02 ftp-get: a client that lists a folder, or fetches a file and knows whether it got all of it."""
+
+import os
+import re
+
+from bundle.checking import mistake, rounds
+from bundle.checking.trial import first_difference
+from bundle.servers import store_for
+from bundle.servers.ftp import FTP
+
+SIZE_IN_ASCII = mistake("size-in-ascii", "SIZE was refused in ASCII mode; send TYPE I first.")
+RETRLINES = mistake("retrlines", "You used retrlines; binary line endings changed.")
+NO_TYPE = mistake("no-type", "You sent no TYPE I, so the file came as text, with other line ends.")
+DONE_AFTER_426 = mistake("done-after-426", "The transfer ended with 426 yet you printed done.")
+DONE_AFTER_550 = mistake(
+    "done-after-550", "The server said 550, there is no such file, yet you reported success.")
+CALLBACKS = mistake("counted-callbacks", "Progress counted callbacks, not bytes.")
+PROGRESS = mistake(
+    "progress", "Progress is lines such as {half}/{total} on stderr, the last one {total}/{total}; {last}.")
+NOT_SAVED = mistake(
+    "not-saved", "There is no {name} in the current folder after your program has ended; "
+    "save the file there under its own name.")
+FILE_DIFFERS = mistake(
+    "file-differs", "The {name} that you saved differs first at byte {n}: expected {expected}, got {got}.")
+
+PROGRESS_LINE = re.compile(r"\s*(\d+)/(\d+)\s*")
+
+FILES = {   # what is fetched in each round, one run after another; a byte at a time takes long
+    "clean": ("minutes.txt", "photo.png"),
+    "drib": ("all-bytes.bin",),
+    "coal": ("empty.txt",),
+    "hold": ("notes.txt",),
+    "hold-data": ("all-bytes.bin",),
+}
+
+
+@rounds("clean", "drib", "coal", "hold", "hold-data")
+def fetches_every_byte(client):
+    ftp = client.server("ftp")
+    for name in FILES[client.round.profile]:
+        client.run(ftp.host, ftp.port, name, named=lambda program: judge(client, ftp, name))
+        client.printed("done\n")
+
+
+@rounds("clean", "drib")
+def lists_names(client):
+    ftp = client.server("ftp")
+    client.run(ftp.host, ftp.port)
+    client.printed("".join(entry.name + "\n" for entry in ftp.store.entries("/")))
+
+
+@rounds("cut-data", "rst-data")
+def notices_426(client):
+    ftp = client.server("ftp")
+
+    def said_done(program):
+        if ftp.sessions and "done" in lines_of(program.stdout):
+            DONE_AFTER_426.proved(at=ftp.sessions[-1], direction="received")
+
+    client.run_into_failure(ftp.host, ftp.port, "photo.png", named=said_done, besides=PROGRESS_LINE)
+
+
+class HangsUp(FTP):
+    """Sends the whole file, and closes the control connection where 226 should come."""
+
+    def tell_end(self, reply):
+        self.conn.half_close("the control connection is dropped before 226")
+
+
+@rounds("clean")
+def notices_a_lost_control_connection(client):
+    ftp = client.server(HangsUp, store=store_for("ftp", client.seed))
+    client.run_into_failure(ftp.host, ftp.port, "photo.png", besides=PROGRESS_LINE)
+
+
+@rounds("clean")
+def notices_550(client):
+    ftp = client.server("ftp")
+    client.run_into_failure(ftp.host, ftp.port, "nothing.txt", success=DONE_AFTER_550, besides=PROGRESS_LINE)
+
+
+def judge(client, ftp, name):
+    """One fetch: the earliest of the named mistakes, if there is any."""
+    if not ftp.sessions:
+        return
+    session, program, content = ftp.sessions[-1], client.program, ftp.store.read("/" + name)
+    saved = read(os.path.join(client.folder, name))
+    telling = progress(program)
+    refused = refused_size(session)
+    if refused and (program.code or telling[-1:] != [len(content)]):
+        SIZE_IN_ASCII.proved(at=session, offset=refused.offset)
+    asked = first(said for said in session.commands if said.verb == "RETR" and said.reply.startswith("150"))
+    if asked and saved != content and type_of(session, asked) == "A":
+        RETRLINES.proved(at=session, offset=asked.offset)
+    if asked and saved != content and type_of(session, asked) is None:
+        NO_TYPE.proved(at=session, offset=asked.offset)
+    if program.code:
+        return
+    if saved is None:
+        NOT_SAVED.proved(at=session, name=name)
+    if saved != content:
+        n = first_difference(content, saved)
+        FILE_DIFFERS.proved(at=session, name=name, n=n, expected=some(content[n:]), got=some(saved[n:]))
+    judge_progress(session, telling, program, len(content))
+
+
+def judge_progress(session, telling, program, total):
+    """The last line says that all has come; a file without bytes needs none."""
+    lines = lines_of(program.stderr)
+    is_form = all(PROGRESS_LINE.fullmatch(line) for line in lines)
+    if is_form and (telling[-1:] == [total] or (not lines and not total)):
+        totals = {int(PROGRESS_LINE.fullmatch(line).group(2)) for line in lines}
+        if totals <= {total} and telling == sorted(telling):
+            return
+    if telling and telling == list(range(1, len(telling) + 1)):
+        CALLBACKS.proved(at=session)
+    strange = [line for line in lines if not PROGRESS_LINE.fullmatch(line)] or lines[-1:]
+    last = "you wrote " + ascii(strange[-1][:40]) if strange else "you wrote none"
+    PROGRESS.proved(at=session, half=total // 2, total=total, last=last)
+
+
+def progress(program):
+    """The first numbers of the progress lines."""
+    found = [PROGRESS_LINE.fullmatch(line) for line in lines_of(program.stderr)]
+    return [int(match.group(1)) for match in found if match]
+
+
+def lines_of(output):
+    return [line.strip() for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
+
+
+def refused_size(session):
+    """The SIZE that was refused for its type, unless a later one was answered."""
+    sizes = [said for said in session.commands if said.verb == "SIZE"]
+    refused = [said for said in sizes if "ASCII" in said.reply]
+    return refused[0] if refused and not sizes[-1].reply.startswith("213") else None
+
+
+def type_of(session, asked):
+    """What the last TYPE before this command asked for: "A", "I", or None where there was none."""
+    before = session.commands[:session.commands.index(asked)]
+    return first(said.argument.upper()[:1] for said in reversed(before) if said.verb == "TYPE")
+
+
+def first(found):
+    return next(found, None)
+
+
+def some(data):
+    """The first of these bytes, as Python writes them."""
+    return (repr(data[:12]) + ("…" if data[12:] else "")) if data else "the end"
+
+
+def read(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
