@@ -29,6 +29,8 @@ def _do(argv):
             from bundle.commands.overview import run
         else:
             run = __import__("bundle.commands." + request.command.name, fromlist=["run"]).run
+            if "--dir" in request.options:
+                request.folder  # a folder that is none is told before anything else
         status = run(request)
         for notice in request.notices():
             print(notice, file=sys.stderr)

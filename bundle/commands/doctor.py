@@ -37,12 +37,13 @@ def _python(request):
 def _start_program(request):
     """Start another Python, as every check does."""
     import subprocess
+    from bundle.processes import environment
     if not sys.executable:
         yield NOT_READY, "Python does not know where it is itself (sys.executable is empty): start it by its full path"
         return
     try:
-        done = subprocess.run([sys.executable, "-c", "print(6 * 7)"], stdin=subprocess.DEVNULL, timeout=60,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        done = subprocess.run([sys.executable, "-c", "print(6 * 7)"], env=environment(), timeout=60,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         answer = done.stdout.decode("utf-8", "replace").strip()
     except (OSError, subprocess.TimeoutExpired) as problem:
         answer = str(problem)
@@ -129,7 +130,7 @@ def _folder(request):
     import tempfile
     folder = request.folder
     place = folder.path
-    while not os.path.isdir(place) and os.path.dirname(place) != place:
+    while not os.path.lexists(place) and os.path.dirname(place) != place:
         place = os.path.dirname(place)
     try:
         with tempfile.TemporaryFile(dir=place) as file:

@@ -11,7 +11,7 @@ import threading
 
 from bundle import processes
 from bundle.arguments import Wrong
-from bundle.commands.ending import end_in_order, wait_for_ctrl_c
+from bundle.commands.ending import Uninterrupted, end_in_order, wait
 from bundle.commands.serve import address
 from bundle.invocation import quoted, typed
 from bundle.screen.terminal import Terminal
@@ -63,9 +63,9 @@ def _server(exercise, file, args):
     from bundle.servers.relay import Relay
     transcript, port = Transcript(), free_port()
     relay = Relay(port, transcript, SERVER_PORT).start()
-    _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown." % relay.port)
-    _say("Try it: curl telnet://127.0.0.1:%d      Ctrl-C ends it." % relay.port)
     try:
+        _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown." % relay.port)
+        _say("Try it: curl telnet://127.0.0.1:%d      Ctrl-C ends it." % relay.port)
         with _Wire(transcript):
             status = _run_program([sys.executable, file, str(port)] + args, file)
     except KeyboardInterrupt:
@@ -84,14 +84,17 @@ def _script(exercise, file, args):
     style, transcript = Terminal(out=sys.stderr).style, Transcript()
     service = practice(os.path.dirname(file), on_visit=lambda visit: _say(style.safe(visit.log())),
                        transcript=transcript).start()
-    _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, file])))
-    _say("Open in your browser: http://%s:%d/%s      Ctrl-C ends it." % (service.host, service.port, exercise.starter))
     try:
+        _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, file])))
+        _say("Open in your browser: http://%s:%d/%s      Ctrl-C ends it."
+             % (service.host, service.port, exercise.starter))
         with _Wire(transcript):
-            wait_for_ctrl_c()
+            wait()
+    except KeyboardInterrupt:
+        pass
     finally:
         service.close()
-    _say("Ended. Check it: %s" % typed("check", exercise.id))
+    _say("\nEnded. Check it: %s" % typed("check", exercise.id))
     return 0
 
 
@@ -111,11 +114,14 @@ def _run_program(command, file):
     """Run the learner's program with our own stdin and stdout, to its end; its exit status."""
     _say("Running: %s" % " ".join(map(quoted, command)))
     environ = processes.environment(PYTHONIOENCODING=os.environ.get("PYTHONIOENCODING"))
-    program = subprocess.Popen(command, cwd=os.path.dirname(file), env=environ)
+    program = None
     try:
+        with Uninterrupted():
+            program = subprocess.Popen(command, cwd=os.path.dirname(file), env=environ)
         return program.wait()
     except KeyboardInterrupt:
-        _end(program)
+        if program is not None:
+            _end(program)
         raise
 
 

@@ -8,7 +8,7 @@ import sys
 
 from bundle import course, servers
 from bundle.arguments import Wrong
-from bundle.commands.ending import end_in_order, wait_for_ctrl_c
+from bundle.commands.ending import end_in_order, wait
 from bundle.invocation import typed
 
 WEB = "web"
@@ -33,7 +33,9 @@ def run(request):
             print("\n".join(tell(name, service, user, password)), flush=True)
         if tell is _as_text:
             print("Press Ctrl-C to end %s." % ("it" if len(names) == 1 else "them"), flush=True)
-        wait_for_ctrl_c()
+        wait()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # behind the ^C
     finally:
         for service in started:
             service.close()
