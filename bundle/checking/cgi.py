@@ -1,7 +1,8 @@
 """The trial of a CGI script: visitors ask our own gateway for it, over HTTP, each on a connection of its own.
 
 Two things are recorded: the visitor's connection ("1"), and what passed through the script's stdin and stdout ("script
-1"). The second is where mistakes show: it holds the script's own bytes.
+1"). The second is where mistakes show: it holds the script's own bytes. Under the fault profile `hold` the last byte of a
+body comes late; other profiles are for sockets, and change nothing here.
 """
 
 import os
@@ -21,6 +22,7 @@ from bundle.servers.cgi_folder import CgiFolder
 from bundle.servers.gateway import Gateway, GatewayService
 from bundle.wire.connection import Connection
 
+HOLD = 0.3      # seconds
 READS_STDIN = Mistake(
     "reads-stdin", "Your script waited for typed input at line {line}, but nobody types here; what the visitor sent is in "
     "os.environ and on sys.stdin.", rank=2)
@@ -85,6 +87,8 @@ class Script(Trial):
         stdin_extra  more bytes on stdin behind the body
         """
         self._prepare(environ, stdin_held, stdin_extra)
+        if body and self.round.profile.startswith("hold"):
+            self._store.stdin_late = HOLD
         target = "/" + self.exercise.starter + rest
         page = Page(method)
         request = request_bytes(method, target, "127.0.0.1:{}".format(self._service.port), headers, body)
@@ -96,7 +100,7 @@ class Script(Trial):
         self.command = _command(self.file, page.environ, self.encoding)
         self.pages.append(page)
         self.programs.append(page)
-        if page.visit is not None:
+        if page.visit is not None and not self._store.stdin_late:
             self.learn_patience(page.visit.seconds)
             self._store.seconds = self.patience
         if self.cancel.is_set():
@@ -110,6 +114,7 @@ class Script(Trial):
         store.override = dict(environ or {})
         store.stdin_held = stdin_held
         store.stdin_extra = stdin_extra
+        store.stdin_late = 0
         store.variables["PYTHONIOENCODING"] = self.encoding
         store.variables["PYTHONHASHSEED"] = str(self.seed % 2 ** 32)
         store.variables["PYTHONDONTWRITEBYTECODE"] = "1"
@@ -120,7 +125,7 @@ class Script(Trial):
     def _connect(self):
         sock = socket.create_connection((self._service.host, self._service.port), timeout=5)
         conn = Connection(sock, self.transcript, idle=GLANCE)
-        return conn.opened("a visitor connects from port {} to the gateway".format(conn.port))
+        return conn.opened(by_program=False)
 
     def _read(self, conn, page):
         """Read the response; meanwhile look after the script."""
@@ -147,6 +152,8 @@ class Script(Trial):
     def _judge(self, page, hangs, crashes):
         if page.flooded:
             general.FLOODED.proved(page, limit=FLOOD)
+        if page.visit and page.visit.early and self.round.early is not False:
+            (self.round.early or general.EARLY).proved(page, direction="received")
         failure = page.visit.failure if page.visit else None
         if failure is None:
             if page.visit and page.visit.left_children:
@@ -190,6 +197,7 @@ class Page(Response):
     """
 
     flooded = was_ended_by_us = False
+    left_first = False
     last_direction = "sent"     # where evidence is looked for: what the script printed last
 
     def __init__(self, method):

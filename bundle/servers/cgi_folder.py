@@ -37,6 +37,7 @@ class CgiFolder:
         self.any_path_info = False      # pass ".." in PATH_INFO on, as some servers do
         self.stdin_held = False         # keep stdin open behind the body, as some servers do
         self.stdin_extra = b""          # more bytes behind the body: those of the next request, say
+        self.stdin_late = 0             # seconds that the last byte of a body is kept back
         self.variables = process_variables(encoding, python_path)
         self.override = {}              # meta-variables that are set otherwise; None removes one
         self._lock = threading.Lock()   # guards the two below

@@ -14,6 +14,8 @@ PIECE = 65536
 BUFFERED = 4 * PIECE        # bytes between the script and whoever reads it
 KEPT_ERRORS = 65536         # the last bytes of stderr are kept
 SMALL_INPUT = 512           # bytes that fit into every system's pipe (POSIX: PIPE_BUF)
+ORPHANED = 2.0              # seconds after which a process that we cannot see must be what keeps the output open
+MOST_START = 3.0            # seconds within which it should have begun to read
 LOOK = 0.25                 # seconds between looks at a script that says nothing: has it ended?
 
 
@@ -27,13 +29,16 @@ class Script:
     seconds  that may be spent waiting for it; then OutOfTime
     tape     called with ("sent" | "received", bytes) for what passes through stdout and stdin; may be None
     held     stdin stays open behind the body, as it does on some servers
+    late     seconds that the last byte of the body is kept back; `early` tells whether the script ended meanwhile
     """
 
-    def __init__(self, command, folder, environ, body=b"", seconds=30, tape=None, held=False):
+    def __init__(self, command, folder, environ, body=b"", seconds=30, tape=None, held=False, late=0):
+        self.early = False
         self.errors = bytearray()       # the end of what it said on stderr
         self.fed = 0                    # bytes of its input that it has taken, or that the pipe holds
         self.code = None                # its exit status, once it has ended
         self.left_children = False      # it has ended, but something it started kept its output open
+        self._ended_at = None           # when we saw that it has ended
         self._seconds = seconds
         self._waited = 0.0
         self._tape = tape or (lambda direction, data: None)
@@ -43,8 +48,8 @@ class Script:
         self._process = processes.start(command, cwd=folder, env=environ, stdin=pipe if body or held else nothing,
                                         stdout=pipe, stderr=pipe, bufsize=0)
         self._threads = [in_background(self._read_output), in_background(self._read_errors)]
-        if len(body) > SMALL_INPUT:
-            self._threads.append(in_background(self._feed, body))
+        if len(body) > SMALL_INPUT or late:
+            self._threads.append(in_background(self._feed, body, late))
         elif self._process.stdin:
             self._feed(body)
 
@@ -60,7 +65,7 @@ class Script:
             spent = time.monotonic() - began
             data = self._flow.get(min(LOOK, max(0.0, until - spent)))
             if data is None and self._process.poll() is not None:
-                data = self._read_what_is_left()
+                data = self._read_what_is_left(time.monotonic())
             if data is not None or time.monotonic() - began >= until:
                 break
         self._waited += time.monotonic() - began
@@ -69,14 +74,15 @@ class Script:
             raise OutOfTime
         return data
 
-    def _read_what_is_left(self):
-        """The script has ended, its output has not: a process that it started keeps the pipe open. End that too."""
-        data = self._flow.get(0)
-        if data is None:
-            self.left_children = True
-            self.end()
-            data = self._flow.get(LOOK) or b""
-        return data
+    def _read_what_is_left(self, now):
+        """The script has ended, its output has not: mostly that is a matter of a moment. If not, a process that it started
+        keeps the pipe open, and is ended too."""
+        self._ended_at = self._ended_at or now
+        if now - self._ended_at < (LOOK if processes.group_is_alive(self._process) else ORPHANED):
+            return None
+        self.left_children = True
+        self.end()
+        return self._flow.get(LOOK) or b""
 
     def wait(self):
         """Its exit status. OutOfTime."""
@@ -102,18 +108,40 @@ class Script:
         for thread in self._threads:
             thread.join(LOOK)
 
-    def _feed(self, body):
-        view = memoryview(body)
+    def _feed(self, body, late=0):
         try:
-            while len(view):
-                count = os.write(self._process.stdin.fileno(), view[:4096])
-                self._tape("received", view[:count])
-                self.fed += count
-                view = view[count:]
+            if late and body:
+                self._write(body[:-1])
+                self._wait_until_taken()
+                self.early = self._flow.ends_within(late)
+                body = body[-1:]
+            self._write(body)
         except OSError:
             pass    # it closed its input, or has ended: its right
         if not self._held:
             self._close_input()
+
+    def _wait_until_taken(self):
+        """Wait until the script has read what is in the pipe, where the system tells; a slow start is no answer."""
+        try:
+            from fcntl import ioctl
+            from termios import FIONREAD
+        except ImportError:
+            return  # Windows
+        left = bytearray(4)
+        limit = time.monotonic() + MOST_START
+        while time.monotonic() < limit and not self._flow.ends_within(0.01):
+            ioctl(self._process.stdin.fileno(), FIONREAD, left)
+            if not any(left):
+                return
+
+    def _write(self, body):
+        view = memoryview(body)
+        while len(view):
+            count = os.write(self._process.stdin.fileno(), view[:4096])
+            self._tape("received", view[:count])
+            self.fed += count
+            view = view[count:]
 
     def _close_input(self):
         try:
@@ -171,6 +199,11 @@ class Flow:
             self._size = 0
             self._changed.notify_all()
             return data
+
+    def ends_within(self, seconds):
+        """Whether the end has been put, or is within `seconds`."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._ended or self._stopped, seconds) and self._ended
 
     def stop(self):
         """Let nobody wait to put any more."""

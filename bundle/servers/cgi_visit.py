@@ -13,6 +13,7 @@ class Visit:
     request, place          what was asked for (a Request), and the script that it named (a Place)
     variables               {name: bytes}: the meta-variables it was given
     body, fed               its input (bytes, or None), and how much of it the script took
+    early                   it ended while the last byte of its input was kept back
     output, errors          what it printed (the beginning), and said on stderr (the end), as bytes
     code                    its exit status
     status                  what the visitor got
@@ -31,6 +32,7 @@ class Visit:
         self.variables = {}
         self.body = None
         self.fed = 0
+        self.early = False
         self.output = bytearray()
         self.errors = b""
         self.code = None

@@ -147,7 +147,7 @@ class Gateway:
             script.end()
             self.store.ended(script)
             visit.errors, visit.fed, visit.code = bytes(script.errors), script.fed, script.code
-            visit.left_children = script.left_children
+            visit.left_children, visit.early = script.left_children, script.early
         return self._fail(visit, reply, failure)
 
     def _start(self, visit):
@@ -170,7 +170,7 @@ class Gateway:
             transcript.add(visit.connection, "data", direction, data)
         return Script([sys.executable, place.script] + words, os.path.dirname(place.script),
                       for_process(dict(store.variables, **visit.variables)), (visit.body or b"") + store.stdin_extra,
-                      store.seconds, tape, store.stdin_held)
+                      store.seconds, tape, store.stdin_held, store.stdin_late)
 
     def _answer(self, script, visit, reply):
         """Turn the output into a response: whole if the script ends soon, else as it comes."""

@@ -6,6 +6,7 @@ from bundle.checking import mistake, rounds
 
 WAITED_FOR_EOF = mistake("waited-for-eof", "You waited for EOF; read CONTENT_LENGTH bytes.")
 COUNTED_CHARACTERS = mistake("counted-characters", "You counted characters; use stdin.buffer.")
+ONE_READ = mistake("one-read", "You took what one read gave you; read on until you have CONTENT_LENGTH bytes.")
 LIMIT_FIRST = mistake("limit-first", "Limit the size before reading: you took {taken} bytes, and 10000 is the limit.")
 NOT_REFUSED = mistake("not-refused", "CONTENT_LENGTH was {length}, and you answered {status}; more than 10000 gets Status: 413.")
 LENGTH_MISSING = mistake("length-missing", "CONTENT_LENGTH may be missing or empty; read int(CONTENT_LENGTH or 0) bytes.")
@@ -26,6 +27,12 @@ def answers_with_the_fields(script):
         says(page, name, message)
     name, _ = a_form(script.rng)
     says(script.post("name=" + quote_plus(name)), name, "")
+
+
+@rounds("hold", early=ONE_READ)
+def last_byte(script):
+    name, message = a_form(script.rng)
+    says(script.post(encoded(name, message)), name, message)
 
 
 @rounds("clean")
