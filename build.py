@@ -91,7 +91,7 @@ def shivs_file(python, files, build_id):
 def front(build_id):
     """The members that run before anything is unpacked: not packed, so that Python reads them without zlib."""
     members = []
-    for name in ("too_old.py", "unpack.py", "__main__.py"):
+    for name in ("too_old.py", "whole.py", "unpack.py", "__main__.py"):
         with open(os.path.join(HERE, "start", name), "rb") as file:
             data = file.read()
         if name == "__main__.py":

@@ -16,28 +16,30 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import whole
+
 INNER = "shiv.pyz"                              # the file that shiv built, a member of ours
-IMPORTED = re.compile(r"site-packages/((bundle|learner_modules)/.*\.py|lessons/.*/check\.py)$")
+IMPORTED = re.compile(r"site-packages/(whole\.py|(bundle|learner_modules)/.*\.py|lessons/.*/check\.py)$")
 # What every start looks at: the upper folders, which change when something in them goes, and the modules it imports.
-FIRST = re.compile(r"site-packages(/[^/.]+)?(/[^/.]+)?$|site-packages/bundle/(__pycache__/)?(__init__|cli)\.")
+FIRST = re.compile(r"site-packages(/[^/.]+)?(/[^/.]+)?$|site-packages/(bundle/)?(__pycache__/)?(whole|__init__|cli)\.")
 ABANDONED = 3600                                # seconds after which another start's half-done folder is removed
 MINE = os.getpid()
 
 
-def unpacked(archive, root, build, moment, whole):
+def unpacked(archive, root, name, build):
     """A folder that holds what is in `archive`, and its open list of files.
 
-    `root` is where the folder should be; `moment` and `whole` are __main__'s. Ends with a sentence where nothing works.
+    `root` is where the folder should be, `name` the file's own name. Ends with a sentence where nothing works.
     """
-    name = os.path.basename(archive) + "_" + build
     reasons = []
     for choose in (_home, _temporary):
         try:
             chosen = choose(root)
-            folder = os.path.join(chosen, name)
-            _make_whole(archive, folder, moment, whole)
-            found = folder, _listed(whole, folder)
-            _remove_earlier(chosen, os.path.basename(archive), build)
+            folder = os.path.join(chosen, name + "_" + build)
+            _make_whole(archive, folder)
+            found = folder, _checked(folder)
+            _remove_earlier(chosen, name, build)
+            sys.path_importer_cache.clear()     # the folder was looked into before, and its time is always the same
             return found
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
             _stop("%s is damaged or half copied (%s). Copy it again." % (archive, error))
@@ -53,7 +55,7 @@ def _stop(sentence):
 
 
 def _home(root):
-    if not os.environ.get("SHIV_ROOT") and os.path.expanduser("~") in ("", "~"):
+    if not os.environ.get("SHIV_ROOT") and os.path.expanduser("~") in (os.sep, "~"):
         raise OSError("you have no home folder")
     os.makedirs(root, exist_ok=True)
     return root
@@ -67,7 +69,7 @@ def _temporary(_root):
     return folder
 
 
-def _make_whole(archive, folder, moment, whole):
+def _make_whole(archive, folder):
     """Leave `folder` as `archive` has it, compiled for this Python. OSError where that cannot be done."""
     with zipfile.ZipFile(archive) as outer:
         inner = outer.read(INNER)               # reading checks its checksum
@@ -81,15 +83,15 @@ def _make_whole(archive, folder, moment, whole):
         with zipfile.ZipFile(copy) as shiv_archive:
             sizes = {info.filename: info.file_size for info in shiv_archive.infolist()
                      if info.filename.startswith("site-packages/")}
-            if _sources_are_whole(folder, sizes, moment):
-                _compile(folder, sizes, moment)         # another Python unpacked it, or only compiled files are damaged
+            if _sources_are_whole(folder, sizes):
+                _compile(folder, sizes)         # another Python unpacked it, or only compiled files are damaged
                 return
             new = os.path.join(fresh, "new")
             _shiv(copy).extract_site_packages(shiv_archive, Path(new))
         for name in sizes:
-            os.utime(os.path.join(new, name), (moment, moment))
-        _compile(new, sizes, moment)
-        _put_in_place(new, folder, whole)
+            os.utime(os.path.join(new, name), (whole.UNPACKED_AT, whole.UNPACKED_AT))
+        _compile(new, sizes)
+        _put_in_place(new, folder)
     finally:
         _remove(fresh)
 
@@ -105,29 +107,29 @@ def _shiv(copy):
         sys.path_importer_cache.pop(copy, None)
 
 
-def _sources_are_whole(folder, sizes, moment):
+def _sources_are_whole(folder, sizes):
     try:
         for name, size in sizes.items():
             found = os.stat(os.path.join(folder, name))
-            if found.st_size != size or found.st_mtime != moment:
+            if found.st_size != size or found.st_mtime != whole.UNPACKED_AT:
                 return False
     except OSError:
         return False
     return True
 
 
-def _compile(folder, sizes, moment):
-    """Compile what is imported, then write the list that __main__'s whole() reads."""
+def _compile(folder, sizes):
+    """Compile what is imported, then write the list that whole.py reads."""
     sizes = dict(sizes)
     for name in sorted(sizes):
         if IMPORTED.match(name):
             made = py_compile.compile(os.path.join(folder, name), doraise=True,
                                       invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
-            os.utime(made, (moment, moment))
+            os.utime(made, (whole.UNPACKED_AT, whole.UNPACKED_AT))
             if not sys.pycache_prefix:
                 sizes[os.path.relpath(made, folder).replace(os.sep, "/")] = os.stat(made).st_size
     for name in _folders(sizes):
-        os.utime(os.path.join(folder, name), (moment, moment))
+        os.utime(os.path.join(folder, name), (whole.UNPACKED_AT, whole.UNPACKED_AT))
         sizes[name] = "-"
     first = {name for name in sizes if FIRST.match(name)}
     listed = os.path.join(folder, "whole.%s" % sys.implementation.cache_tag)
@@ -147,23 +149,23 @@ def _folders(names):
     return found
 
 
-def _put_in_place(new, folder, whole):
+def _put_in_place(new, folder):
     """Rename `new` to `folder`; what is there already is kept when it is whole, because another start was faster."""
     if os.path.lexists(folder):
         try:
-            os.close(whole(folder, everything=True))
+            os.close(whole.checked(folder, everything=True))
             return
         except Exception:
             os.rename(folder, os.path.join(os.path.dirname(new), "damaged"))
     try:
         os.rename(new, folder)
     except OSError:
-        os.close(whole(folder, everything=True))       # only all right when it was just put there by another start
+        os.close(whole.checked(folder, everything=True))       # only all right when it was just put there by another start
 
 
-def _listed(whole, folder):
+def _checked(folder):
     try:
-        return whole(folder, everything=True)
+        return whole.checked(folder, everything=True)
     except (OSError, ValueError) as error:
         raise OSError("%s does not keep files as they were written: %s" % (folder, error))
 

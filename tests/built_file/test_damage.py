@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bundle import VERSION
-from tests.support.pythons import SUPPORTED, TOO_OLD
+from tests.support.pythons import TO_TRY, TOO_OLD
 
 WORDS = "netprog.pyz-is-damaged-or-half-copied--copy-it-again"
 
@@ -41,7 +41,7 @@ DAMAGED_INSIDE = {      # what Python takes for a whole file: netprog itself has
 }
 
 
-@pytest.mark.parametrize("version", TOO_OLD + SUPPORTED)
+@pytest.mark.parametrize("version", TOO_OLD + TO_TRY)
 def test_a_damaged_copy_says_so_on_every_python(laptop, needs_python, version):
     python = needs_python(version)
     with open(laptop.pyz, "rb") as file:
@@ -104,6 +104,9 @@ CHANGES = {
     "a-starter-cut": (cut_in_half, "lessons/1-sockets/01-hello/hello.py"),
     "a-compiled-module-cut": (cut_in_half, "bundle/__pycache__/course.*.pyc"),
     "a-compiled-module-zero-filled": (fill_with_zeros, "bundle/__pycache__/cli.*.pyc"),
+    "the-looking-through-edited": (edit, "whole.py"),
+    "the-looking-through-emptied": (empty, "whole.py"),
+    "its-compiled-form-zero-filled": (fill_with_zeros, "__pycache__/whole.*.pyc"),
     "learner-modules-gone": (shutil.rmtree, "learner_modules"),
     "all-but-the-list-gone": (shutil.rmtree, "."),
 }

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from bundle import VERSION
-from tests.support.pythons import SUPPORTED, TOO_OLD
+from tests.support.pythons import TO_TRY, TOO_OLD
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -17,7 +17,7 @@ def says_version(done):
     assert (done.stdout, done.stderr, done.returncode) == ("netprog %s\n" % VERSION, "", 0)
 
 
-@pytest.mark.parametrize("version", SUPPORTED)
+@pytest.mark.parametrize("version", TO_TRY)
 def test_starts_the_first_time_and_again(laptop, needs_python, version):
     for _ in range(2):
         says_version(laptop.run("--version", python=needs_python(version), flags=["-W", "error"]))
@@ -133,8 +133,16 @@ def test_a_home_that_does_not_exist_and_cannot_be_made(laptop, tmp_path):
 
 
 def test_no_home_at_all(laptop, tmp_path):
+    before = os.path.exists("/.shiv")
     runs_from_a_temporary_folder(laptop, tmp_path, HOME="", USERPROFILE="")
-    assert sorted(os.listdir(laptop.folder)) == ["netprog.pyz"]
+    assert sorted(os.listdir(laptop.folder)) == ["netprog.pyz"] and os.path.exists("/.shiv") == before
+
+
+def test_a_folder_for_unpacking_that_is_named_from_here(laptop):
+    for _ in range(2):
+        says_version(laptop.run("--version", SHIV_ROOT="here"))
+        assert laptop.run("list", SHIV_ROOT="here").returncode == 0
+    assert laptop.unpacked() == [] and len(os.listdir(os.path.join(laptop.folder, "here"))) == 1
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full") or not IS_ROOT, reason="needs a mount of its own: root on Linux")

@@ -7,6 +7,8 @@ import sys
 
 SUPPORTED = ["3.%d" % minor for minor in range(9, 16)]
 TOO_OLD = ["2.7", "3.6", "3.7", "3.8"]
+# Those that one run of the tests starts the built file with: tox runs the tests on each of them anyway.
+TO_TRY = ["%d.%d" % sys.version_info[:2]] if "TOX_ENV_NAME" in os.environ else SUPPORTED
 
 
 @functools.lru_cache(maxsize=None)
