@@ -67,7 +67,7 @@ class Place:
 
     def __init__(self, name):
         self.name = name
-        self.last_direction, self.received, self.sent = "received", 0, 0
+        self.last_direction, self.left_first, self.received, self.sent = "received", False, 0, 0
 
 
 def _plain(text):

@@ -20,14 +20,15 @@ class Mistake:
         """Raise Proved: the check is over.
 
         at         where it shows: a connection, a session, or None where no wire shows it
-        direction  "sent" or "received", as the program sees it; that of the last bytes on the connection, if None
+        direction  "sent" or "received", as the program sees it; if None, "sent" where the program has left first, else
+                   that of the last bytes on the connection
         offset     of the byte that proves it; where the next byte would stand, if None
         """
         conn = getattr(at, "conn", at)
         evidence = None
         if conn is not None:
             if direction is None:
-                direction = conn.last_direction if offset is None else "sent"
+                direction = conn.last_direction if offset is None and not conn.left_first else "sent"
             if offset is None:
                 offset = conn.received if direction == "sent" else conn.sent
             evidence = {"connection": conn.name, "direction": direction, "offset": offset}

@@ -61,7 +61,7 @@ class Server(Trial):
         sock = self._connect(otherwise, SMALL_BUFFER if small_buffer else None)
         visitor = Visitor(self, sock, faulty, otherwise)
         self._visitors.append(visitor)
-        return visitor.opened("a visitor connects from port {} to your port {}".format(visitor.port, self.port))
+        return visitor.opened(by_program=False)
 
     @contextlib.contextmanager
     def paused(self):
@@ -71,6 +71,10 @@ class Server(Trial):
             yield
         finally:
             self.program.pause(False)
+
+    def number(self, visitor):
+        """Which visitor it is: 1 is the first."""
+        return self._visitors.index(visitor) + 1
 
     def finish(self):
         """Called after the round: what no visitor would notice."""
@@ -101,7 +105,8 @@ class Server(Trial):
                 return sock
             if self.program.ended.wait(ATTEMPT if not self._has_listened else NOTICE * self.patience):
                 if self._has_listened:
-                    self.judge_end("before the next visitor came", self._visitors[-1] if self._visitors else None, otherwise)
+                    self.judge_end("before client {} came".format(len(self._visitors) + 1),
+                                   self._visitors[-1] if self._visitors else None, otherwise)
                 self.judge_end("before it listened")
             if self._has_listened and otherwise:
                 otherwise.proved(self._visitors[-1])
@@ -134,11 +139,12 @@ class Visitor(Connection):
             self.disappointed(otherwise, general.SENT_OTHER, n=self.consumed, expected="a line end",
                               got="more than {} bytes without one".format(limit))
         except Quiet:
-            self.disappointed(otherwise, general.WAITED, seconds=self.idle, turn="send")
+            self.disappointed(otherwise, general.WAITED, seconds=round(self.idle, 1), turn="send")
         except ConnectionError:
             self.disappointed(otherwise, general.RESET, wanted="a line")
         if not line:
-            self.disappointed(otherwise, general.CLOSED_EARLY, wanted="a whole line")
+            wanted = "a line end after {}".format(glimpse(self.unfinished)) if self.unfinished else "a whole line"
+            self.disappointed(otherwise, general.CLOSED_EARLY, wanted=wanted)
         return line
 
     def send(self, data):
@@ -146,7 +152,7 @@ class Visitor(Connection):
         try:
             super().send(data)
         except Quiet:
-            self.disappointed(None, general.NOT_READING, seconds=self.idle)
+            self.disappointed(None, general.NOT_READING, seconds=round(self.idle, 1))
         except ConnectionError:
             pass
 
@@ -161,7 +167,7 @@ class Visitor(Connection):
             try:
                 chunk = self.recv(len(data) - len(got))
             except Quiet:
-                self.disappointed(None, general.WAITED, seconds=self.idle, turn="send")
+                self.disappointed(None, general.WAITED, seconds=round(self.idle, 1), turn="send")
             except ConnectionError:
                 self.disappointed(closes, general.RESET, wanted=_how_many(data, got))
             if not chunk:
@@ -183,7 +189,7 @@ class Visitor(Connection):
         try:
             chunk = self.recv()
         except Quiet:
-            self.disappointed(otherwise, general.WAITED, seconds=self.idle, turn="close")
+            self.disappointed(otherwise, general.WAITED, seconds=round(self.idle, 1), turn="close")
         except ConnectionError:
             self.disappointed(None, general.RESET, wanted="the end in good order")
         if chunk:
@@ -222,6 +228,7 @@ class Visitor(Connection):
         while sender.is_alive() and self.sent != sent:
             sent = self.sent
             sender.join(STALLED)
+        self.pause(STALLED)     # everything may be sent by now: leave the program time to fill what it sends into
 
     def expect_open(self, seconds, otherwise):
         """The program does not close or reset for `seconds`; what it sends meanwhile is kept."""
@@ -236,7 +243,7 @@ class Visitor(Connection):
         """Raise Proved: the program's end, `otherwise`, or the general mistake."""
         trial = self._trial
         if self.ended and trial.program.ended.wait(NOTICE * trial.patience):
-            trial.judge_end("while a visitor was there", self, self._if_ended or otherwise)
+            trial.judge_end("while client {} was there".format(trial.number(self)), self, self._if_ended or otherwise)
         trial.look_after(trial.program)
         (otherwise or general_mistake).proved(self, offset=offset, **fields)
 

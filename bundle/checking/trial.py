@@ -169,7 +169,10 @@ def glimpse(data, length=24):
     if start.isascii() or b"\0" in start:
         shown = repr(start)[1:]
     else:
-        shown = repr(start.decode("utf-8", "backslashreplace"))
+        if len(data) > length:
+            start = start.decode("utf-8", "ignore").encode("utf-8") or start    # cut at a character's border
+        shown = repr(start.decode("utf-8", "surrogateescape"))
+        shown = re.sub("\\\\udc(..)", r"\\x\1", shown)
     return shown + ("…" if len(data) > length else "")
 
 

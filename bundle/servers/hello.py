@@ -4,17 +4,19 @@ import random
 
 from bundle.servers.session import Session
 
+WELCOMES = ["Hello, and welcome!", "Good evening to you.", "Welcome back, friend.", "How nice to see you!"]
 GREETINGS = ["Grüß dich", "¡Hola, señor!", "こんにちは", "Dzień dobry", "Ça va ?", "Привет", "Γειά σου", "שלום", "안녕하세요",
              "Olá, irmão", "Добрий день", "Kalimera — καλημέρα"]
 
 
 class Greetings:
-    """What a server of this kind says: three greetings, one a line, in UTF-8."""
+    """What a server of this kind says: three greetings, one a line, in UTF-8; the first in ASCII."""
 
     def __init__(self, seed):
         rng = random.Random(seed)
         chosen = list(GREETINGS)
-        self.lines = [(chosen.pop(rng.randrange(len(chosen))) + "\n").encode("utf-8") for _ in range(3)]
+        said = [WELCOMES[rng.randrange(len(WELCOMES))]] + [chosen.pop(rng.randrange(len(chosen))) for _ in range(2)]
+        self.lines = [(line + "\n").encode("utf-8") for line in said]
 
     @property
     def text(self):

@@ -89,7 +89,7 @@ class Service:
         except OSError:
             sock.close()  # gone again already
             return
-        conn.opened("your port {} connects to port {}".format(conn.peer_port, conn.port))
+        conn.opened(by_program=True)
         session = self.session_class(conn, self.store)
         thread = threading.Thread(target=self._serve, args=(session,), name=str(conn.name), daemon=True)
         with self._guard:

@@ -46,6 +46,7 @@ class Connection:
         self.unfinished = b""   # what stood after the last line end when the program closed
         self.early = None       # set by `hold`: the offset at which the program acted on an unfinished message
         self.ended = False      # the program has closed its direction
+        self.left_first = False # … before anybody told it that nothing more would come
         self.was_reset = False  # the connection was reset, by either side
         self.closed = False
         self.family = [self]    # this connection, and the data connections that belong to it
@@ -87,9 +88,11 @@ class Connection:
         """How many bytes from the program have been read by the caller: the offset of what is read next."""
         return self.received - len(self._buf)
 
-    def opened(self, note):
-        """Record who connected to whom; called once, by whoever made the connection."""
-        self.transcript.add(self.name, "open", note=note)
+    def opened(self, by_program):
+        """Record who connected to whom (by_program: the learner's program to us); called once, by whoever made it."""
+        ends = ["{}:{}".format(self.peer_host, self.peer_port), "{}:{}".format(self.host, self.port)]
+        direction = "sent" if by_program else "received"
+        self.transcript.add(self.name, "open", direction, note=" to ".join(ends if by_program else reversed(ends)))
         return self
 
     # Reading
@@ -176,6 +179,7 @@ class Connection:
             self.transcript.add(self.name, "data", "sent", chunk)
         else:
             self.ended = True
+            self.left_first = not self._half_closed
             self.transcript.add(self.name, "fin", "sent")
         return bool(chunk)
 
@@ -244,7 +248,7 @@ class Connection:
         """Connect to `port` of the program's host, and to no other host (active mode). OSError."""
         sock = socket.create_connection((self.peer_host, port), timeout=seconds)
         data = self._data_connection(sock)
-        return data.opened("127.0.0.1:{} connects to your port {}".format(data.port, data.peer_port))
+        return data.opened(by_program=False)
 
     def _data_connection(self, sock):
         name = "{} data {}".format(self.name, len(self.family))
@@ -301,6 +305,7 @@ class Connection:
 
     def _note_reset(self, direction):
         if not self.was_reset:
+            self.left_first = self.left_first or direction == "sent" and not self._half_closed
             self.was_reset = self.ended = True
             self.transcript.add(self.name, "reset", direction)
 
@@ -348,7 +353,7 @@ class DataListener:
             sock.close()
         self._accepting = False
         data = self._control._data_connection(sock)
-        return data.opened("your port {} connects to the announced port {}".format(data.peer_port, self.port))
+        return data.opened(by_program=True)
 
     def close(self):
         """Stop listening; an accept() that waits in another thread ends with OSError."""

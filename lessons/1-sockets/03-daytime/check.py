@@ -20,7 +20,7 @@ NO_DATE = mistake("no-date", "Your line has no year in four digits; send the dat
 @rounds("clean")
 def three_in_a_row(server):
     for visit in range(3):
-        with server.visitor(otherwise=ONE_CLIENT) as peer:
+        with server.visitor(otherwise=ONE_CLIENT if visit else None) as peer:
             line = peer.expect_line()
             if not any(str(time.localtime(time.time() + days * 86400).tm_year).encode() in line for days in (-1, 0, 1)):
                 NO_DATE.proved(at=peer)
@@ -30,12 +30,12 @@ def three_in_a_row(server):
 @rounds("clean")
 def resetting_clients(server):
     server.visitor().expect_line()
-    with server.paused():
-        for impatient in range(4):
-            server.visitor().reset()
-    with server.visitor(otherwise=STOPPED_BY_RESET) as peer:
-        peer.expect_line(otherwise=STOPPED_BY_RESET)
-        peer.expect_eof()
+    for impatient in range(2):
+        with server.paused():
+            server.visitor(otherwise=STOPPED_BY_RESET).reset()
+        with server.visitor(otherwise=STOPPED_BY_RESET) as peer:
+            peer.expect_line(otherwise=STOPPED_BY_RESET)
+            peer.expect_eof()
 
 
 @rounds("clean")

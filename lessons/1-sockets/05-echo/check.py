@@ -3,8 +3,9 @@
 from bundle.checking import mistake, rounds
 from bundle.checking.trial import first_difference
 
-CLOSED_ON_PAUSE = mistake("closed-on-pause", "You closed on a pause; only b'' ends input.")
+CLOSED_ON_PAUSE = mistake("closed-on-pause", "You closed before the client had finished; only b'' ends input.")
 NEVER_CLOSED = mistake("never-closed", "You never closed after the client half-closed.")
+ONE_CLIENT = mistake("one-client", "You served one client and exited; accept() belongs in a loop.")
 DECODED = mistake("decoded", "You decoded the data; bytes above 127 changed.", crash="UnicodeDecodeError|UnicodeEncodeError")
 SHORT_SEND = mistake(
     "short-send", "send() took only part of what you gave it and you ignored the rest ({n} of {m} bytes came back); "
@@ -16,7 +17,7 @@ FIVE_MEGABYTES = 5 * 1024 * 1024
 @rounds("clean", "hold", "hold-2", "drib", "coal")
 def every_byte_and_a_pause(server):
     for visit in range(2):
-        with server.visitor() as peer:
+        with server.visitor(otherwise=ONE_CLIENT if visit else None) as peer:
             _comes_back(peer, b"Hello, echo!\r\n")
             _comes_back(peer, bytes(range(256)), differs=DECODED)
             peer.expect_open(0.05, otherwise=CLOSED_ON_PAUSE)
