@@ -20,8 +20,8 @@ import whole
 
 INNER = "shiv.pyz"                              # the file that shiv built, a member of ours
 IMPORTED = re.compile(r"site-packages/(whole\.py|(bundle|learner_modules)/.*\.py|lessons/.*/check\.py)$")
-# What every start looks at: the upper folders, which change when something in them goes, and the modules it imports.
-FIRST = re.compile(r"site-packages(/[^/.]+)?(/[^/.]+)?$|site-packages/(bundle/)?(__pycache__/)?(whole|__init__|cli)\.")
+# What every start imports, which --version looks at too.
+FIRST = re.compile(r"site-packages/(bundle/)?(__pycache__/)?(whole|__init__|cli)\.")
 ABANDONED = 3600                                # seconds after which another start's half-done folder is removed
 MINE = os.getpid()
 
@@ -128,10 +128,10 @@ def _compile(folder, sizes):
             os.utime(made, (whole.UNPACKED_AT, whole.UNPACKED_AT))
             if not sys.pycache_prefix:
                 sizes[os.path.relpath(made, folder).replace(os.sep, "/")] = os.stat(made).st_size
-    for name in _folders(sizes):
+    for name in _upper_folders(sizes):
         os.utime(os.path.join(folder, name), (whole.UNPACKED_AT, whole.UNPACKED_AT))
         sizes[name] = "-"
-    first = {name for name in sizes if FIRST.match(name)}
+    first = {name for name in sizes if sizes[name] == "-" or FIRST.match(name)}
     listed = os.path.join(folder, "whole.%s" % sys.implementation.cache_tag)
     with open("%s.%d" % (listed, MINE), "w", encoding="ascii", newline="\n") as file:
         for names in (first, set(sizes) - first):
@@ -140,13 +140,10 @@ def _compile(folder, sizes):
     os.replace(file.name, listed)
 
 
-def _folders(names):
-    """The folders that these files lie in, less the __pycache__ ones: Python writes in those when it likes."""
-    found = set()
-    for name in names:
-        parts = name.split("/")[:-1]
-        found.update("/".join(parts[:depth]) for depth in range(1, len(parts) + 1) if parts[depth - 1] != "__pycache__")
-    return found
+def _upper_folders(names):
+    """site-packages, and two levels of folders in it: their time changes when something in them goes."""
+    parts = [name.split("/")[:-1] for name in names if "/__pycache__/" not in name]
+    return {"/".join(folders[:depth]) for folders in parts for depth in (1, 2, 3)}
 
 
 def _put_in_place(new, folder):

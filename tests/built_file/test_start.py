@@ -145,17 +145,33 @@ def test_a_folder_for_unpacking_that_is_named_from_here(laptop):
     assert laptop.unpacked() == [] and len(os.listdir(os.path.join(laptop.folder, "here"))) == 1
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full") or not IS_ROOT, reason="needs a mount of its own: root on Linux")
-@pytest.mark.parametrize("options, reason", [("size=64k", "full"), ("size=8m,ro", "read-only")], ids=["full", "read-only"])
-def test_a_home_that_takes_no_files(laptop, tmp_path, options, reason):
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", laptop.home], stderr=subprocess.PIPE)
-    if mounted.returncode:
-        pytest.skip("this machine lets nobody mount: %s" % mounted.stderr.decode())
-    try:
-        runs_from_a_temporary_folder(laptop, tmp_path)
-        assert laptop.unpacked() == []
-    finally:
+@pytest.fixture
+def mounted_home(laptop):
+    """mounted_home(options) puts an empty file system of its own in the place of the home."""
+    def mount(options):
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", laptop.home]
+        if not shutil.which("mount") or subprocess.run(command, stderr=subprocess.DEVNULL).returncode:
+            pytest.skip("only root on Linux may mount, and not everywhere")
+        mounts.append(options)
+    mounts = []
+    yield mount
+    if mounts:
         subprocess.run(["umount", laptop.home], check=True)
+
+
+@pytest.mark.parametrize("options", ["size=64k", "size=8m,ro"], ids=["full", "read-only"])
+def test_a_home_that_takes_no_files(laptop, tmp_path, mounted_home, options):
+    mounted_home(options)
+    runs_from_a_temporary_folder(laptop, tmp_path)
+    assert laptop.unpacked() == []
+
+
+def test_a_home_that_became_read_only_keeps_serving(laptop, tmp_path, mounted_home):
+    mounted_home("size=8m")
+    says_version(laptop.run("--version"))
+    mounted_home("remount,ro")
+    says_version(laptop.run("--version", TMPDIR="/nowhere"))
+    assert laptop.run("list", "--dir", str(tmp_path / "work"), TMPDIR="/nowhere").returncode == 0
 
 
 def runs_from_a_temporary_folder(laptop, tmp_path, **environ):
