@@ -15,12 +15,14 @@ AT_ONCE = 3     # checks wait more than they compute
 
 
 def programs(kind):
+    found = []
     for number in sorted(os.listdir(HERE)):
         folder = os.path.join(HERE, number, kind)
         if os.path.isdir(folder):
             for name in sorted(os.listdir(folder)):
                 if name.endswith(".py"):
-                    yield "/".join((number, kind, name))
+                    found.append("/".join((number, kind, name)))
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-# mistake: server-ended
+# mistake: one-client server-ended
 import socket, sys
 s = socket.create_server(("127.0.0.1", int(sys.argv[1])))
 conn, addr = s.accept()
