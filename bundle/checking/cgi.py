@@ -10,6 +10,7 @@ import shutil
 import socket
 import sys
 import threading
+import time
 
 from bundle import processes
 from bundle.checking import general
@@ -22,7 +23,8 @@ from bundle.servers.cgi_folder import CgiFolder
 from bundle.servers.gateway import Gateway, GatewayService
 from bundle.wire.connection import Connection
 
-HOLD = 0.3      # seconds
+HOLD = 0.3      # seconds that a last byte is kept back
+SLOW = 0.5      # seconds after which a first visit makes us measure the machine
 READS_STDIN = Mistake(
     "reads-stdin", "Your script waited for typed input at line {line}, but nobody types here; what the visitor sent is in "
     "os.environ and on sys.stdin.", rank=2)
@@ -89,8 +91,15 @@ class Script(Trial):
         self._prepare(environ, stdin_held, stdin_extra)
         if body and self.round.profile.startswith("hold"):
             self._store.stdin_late = HOLD
+        page = self._once(method, rest, headers, body)
+        if not fails:
+            self._judge(page, hangs, crashes)
+        return page
+
+    def _once(self, method, rest, headers, body):
+        """Make the request and take what comes of it: a Page that nobody has judged."""
+        page = Page(method, rest, headers, body)
         target = "/" + self.exercise.starter + rest
-        page = Page(method)
         request = request_bytes(method, target, "127.0.0.1:{}".format(self._service.port), headers, body)
         with self._connect() as conn:
             conn.send(request)
@@ -105,8 +114,6 @@ class Script(Trial):
             self._store.seconds = self.patience
         if self.cancel.is_set():
             raise Cancelled()
-        if not fails:
-            self._judge(page, hangs, crashes)
         return page
 
     def _prepare(self, environ, stdin_held, stdin_extra):
@@ -129,12 +136,22 @@ class Script(Trial):
 
     def _read(self, conn, page):
         """Read the response; meanwhile look after the script."""
+        began = time.monotonic()
         while True:
             try:
                 read_response(conn, page.method, page)
                 return
             except Quiet:
                 self.look_after(Running(self._store))
+                if len(self.pages) == 0 and time.monotonic() - began > SLOW and self._store.seconds > self.patience:
+                    self._measure()
+
+    def _measure(self):
+        """The first visit takes long. Is it the machine? How long a Python takes to start here says how long to wait."""
+        began = time.monotonic()
+        processes.subprocess.call([sys.executable, "-c", "pass"], stdin=processes.subprocess.DEVNULL)
+        self.learn_patience(time.monotonic() - began)
+        self._store.limit(self.patience)
 
     def _visited(self, visit):
         with self._guard:
@@ -179,12 +196,21 @@ class Script(Trial):
         general.EXIT_STATUS.proved(page, code=page.code)
 
     def _judge_header_block(self, page, bad):
-        kind = "out-of-order" if _is_out_of_order(page.raw) else bad.kind
+        kind = "out-of-order" if self._is_out_of_order(page) else bad.kind
         for mistake in self.mistakes:
             if mistake.name == kind:
                 mistake.proved(page, offset=bad.offset)
         Mistake(kind, HEADER_BLOCK.get(kind, "{} Your output begins with a header block, NAME: VALUE in each line, then an "
                                        "empty line.".format(bad)), rank=2).proved(page, offset=bad.offset)
+
+
+    def _is_out_of_order(self, page):
+        """Whether the header block comes first as soon as print() keeps nothing back: the proof that it did before."""
+        if b"content-type:" not in page.raw.lower() or self._store.stdin_late:
+            return False
+        self._store.variables["PYTHONUNBUFFERED"] = "1"
+        again = self._once(page.method, page.rest, page.request_headers, page.request_body)
+        return again.visit is not None and again.visit.failure is None
 
 
 class Page(Response):
@@ -200,9 +226,9 @@ class Page(Response):
     left_first = False
     last_direction = "sent"     # where evidence is looked for: what the script printed last
 
-    def __init__(self, method):
+    def __init__(self, method, rest, headers, body):
         super().__init__()
-        self.method = method
+        self.method, self.rest, self.request_headers, self.request_body = method, rest, headers, body
         self.visit = None
         self.raw = self.stderr = b""
         self.environ = {}
@@ -253,13 +279,6 @@ class Running:
 
     def end(self):
         self._store.close()
-
-
-def _is_out_of_order(raw):
-    """Whether there is a header block, but behind the body, at the end of the output: print() was buffered."""
-    start = raw.lower().rfind(b"\ncontent-type:") + 1 or raw.lower().rfind(b">content-type:") + 1
-    tail = raw[start:].replace(b"\r\n", b"\n") if start else b""
-    return bool(tail) and tail.endswith(b"\n\n") and tail.count(b"\n\n") == 1
 
 
 def _command(file, environ, encoding):

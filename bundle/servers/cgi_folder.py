@@ -115,6 +115,13 @@ class CgiFolder:
         with self._lock:
             self._running.discard(script)
 
+    def limit(self, seconds):
+        """Let the scripts take so long, those that run now too."""
+        self.seconds = seconds
+        with self._lock:
+            for script in self._running:
+                script.seconds = seconds
+
     def most_processes(self):
         """How many processes the script with the most of them has started; 0 where the system does not tell."""
         with self._lock:

@@ -39,7 +39,7 @@ class Script:
         self.code = None                # its exit status, once it has ended
         self.left_children = False      # it has ended, but something it started kept its output open
         self._ended_at = None           # when we saw that it has ended
-        self._seconds = seconds
+        self.seconds = seconds
         self._waited = 0.0
         self._tape = tape or (lambda direction, data: None)
         self._held = held
@@ -58,18 +58,17 @@ class Script:
 
         OutOfTime when the limit is reached.
         """
-        left = self._seconds - self._waited
-        until = left if patience is None else min(left, patience)
         began = time.monotonic()
         while True:
-            spent = time.monotonic() - began
-            data = self._flow.get(min(LOOK, max(0.0, until - spent)))
+            left = self.seconds - self._waited
+            until = left if patience is None else min(left, patience)
+            data = self._flow.get(min(LOOK, max(0.0, until - (time.monotonic() - began))))
             if data is None and self._process.poll() is not None:
                 data = self._read_what_is_left(time.monotonic())
             if data is not None or time.monotonic() - began >= until:
                 break
         self._waited += time.monotonic() - began
-        if data is None and self._waited >= self._seconds:
+        if data is None and self._waited >= self.seconds:
             self.end()
             raise OutOfTime
         return data
@@ -87,7 +86,7 @@ class Script:
     def wait(self):
         """Its exit status. OutOfTime."""
         try:
-            self.code = self._process.wait(max(0.0, self._seconds - self._waited))
+            self.code = self._process.wait(max(0.0, self.seconds - self._waited))
         except processes.subprocess.TimeoutExpired:
             self.end()
             raise OutOfTime from None
