@@ -4,6 +4,7 @@ import sys
 from email.header import decode_header, make_header
 
 from bundle.checking import mistake, rounds
+from bundle.checking.mistakes import Mistake
 from bundle.servers.stores.letters import head_and_body, header
 
 WHOLE_MESSAGES = mistake("whole-messages", "You downloaded {n} bytes for headers; TOP n 0.")
@@ -11,6 +12,8 @@ MESSAGE_NUMBER = mistake("message-number", "You keyed on the message number; num
 NO_QUIT = mistake("no-quit", "You left without QUIT.")
 DELETED = mistake("deleted", "You said DELE and QUIT, and the message is gone; only look.")
 REFUSED = mistake("refused", "The server said -ERR to the password, and you reported success.")
+NOT_TOLD = Mistake(
+    "not-told", "The password was wrong, and you ended with exit status 0; say so, and end with 1.", rank=2)
 
 USER = ("alice", "wonderland")
 
@@ -53,7 +56,8 @@ def empty_mailbox(client):
 @rounds("clean")
 def wrong_password(client):
     pop3 = client.server("pop3")
-    client.run_into_failure(pop3.host, pop3.port, "alice", "looking-glass", success=REFUSED)
+    client.run_into_failure(pop3.host, pop3.port, "alice", "looking-glass", success=NOT_TOLD,
+                            named=lambda program: judge_refusal(pop3, program))
 
 
 @rounds("cut-9")
@@ -97,6 +101,13 @@ def downloaded(said, messages):
     """How many bytes of the message that was."""
     head, body = head_and_body(messages[int(said.argument.split()[0]) - 1].data)
     return len(head) + 2 + sum(map(len, body.splitlines(True)[:body_lines(said)]))
+
+
+def judge_refusal(pop3, program):
+    for session in pop3.sessions:
+        for said in session.commands:
+            if said.verb == "PASS" and said.reply.startswith("-ERR") and program.code == 0:
+                REFUSED.proved(at=session, offset=said.offset)
 
 
 def judge_goodbye(pop3):

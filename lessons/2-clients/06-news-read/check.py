@@ -3,6 +3,7 @@
 from email.header import decode_header, make_header
 
 from bundle.checking import mistake, rounds
+from bundle.checking.mistakes import Mistake
 from bundle.servers.stores.letters import head_and_body
 
 WHOLE_ARTICLES = mistake("whole-articles", "You fetched whole articles for subjects; use over().")
@@ -10,6 +11,8 @@ GAPS = mistake("gaps", "Last minus first is not the count; there are gaps.")
 ENCODED = mistake("encoded-subject", "Decode =?utf-8?…?= headers.")
 NO_ARTICLE = mistake("no-article", "The server said 423, there is no such article, and you reported success.")
 NO_GROUP = mistake("no-group", "The server said 411, there is no such group, and you reported success.")
+NOT_TOLD = Mistake(
+    "not-told", "You were asked for what is not there, and ended with exit status 0; tell it, and end with 1.", rank=2)
 
 SHOWN = 10      # subjects
 BIG_GROUPS = ("netprog.sockets", "netprog.clients", "netprog.cgi")
@@ -42,7 +45,7 @@ def subjects(client):
     client.printed(overview(articles[-SHOWN:]))
 
 
-@rounds("hold-3", "hold-4", early=False)    # a client may send ahead (RFC 3977 section 3.5): that proves nothing
+@rounds("hold-3", "hold-4", early=False)    # a client may send ahead (RFC 3977 section 3.5)
 def slow_subjects(client):
     subjects(client)
 
@@ -68,7 +71,7 @@ def whole_article(client):
         if lines_of(program)[:1] == [article.field("Subject").decode()] and (number, article) in encoded:
             ENCODED.proved(at=nntp.sessions[-1])
         body = head_and_body(article.data)[1].decode("utf-8").replace("\r\n", "\n")
-        client.printed(subject_of(article) + "\n\n" + body)
+        client.printed(subject_of(article) + "\n\n" + body, program.stdout.replace(b"\r\n", b"\n"))
 
 
 @rounds("clean")
@@ -76,13 +79,15 @@ def missing_article(client):
     nntp = client.server("nntp")
     numbers = [number for number, _ in nntp.store.articles(nntp.store.group("netprog.sockets"))]
     gap = next(number for number in range(numbers[0], numbers[-1]) if number not in numbers)
-    client.run_into_failure(nntp.host, nntp.port, "netprog.sockets", gap, success=NO_ARTICLE)
+    client.run_into_failure(nntp.host, nntp.port, "netprog.sockets", gap, success=NOT_TOLD,
+                            named=lambda program: judge_refusal(nntp, program, "423", NO_ARTICLE))
 
 
 @rounds("clean")
 def missing_group(client):
     nntp = client.server("nntp")
-    client.run_into_failure(nntp.host, nntp.port, "netprog.nowhere", success=NO_GROUP)
+    client.run_into_failure(nntp.host, nntp.port, "netprog.nowhere", success=NOT_TOLD,
+                            named=lambda program: judge_refusal(nntp, program, "411", NO_GROUP))
 
 
 @rounds("cut-5")
@@ -118,3 +123,11 @@ def judge_fetching(nntp, program):
                 WHOLE_ARTICLES.proved(at=session, offset=said.offset)
         if session.commands and session.commands[-1].reply.startswith("423") and program.crash:
             GAPS.proved(at=session, offset=session.commands[-1].offset)
+
+
+def judge_refusal(nntp, program, code, mistake):
+    """The server said no, and the program said that all was well."""
+    for session in nntp.sessions:
+        for said in session.commands:
+            if said.reply.startswith(code) and program.code == 0:
+                mistake.proved(at=session, offset=said.offset)

@@ -33,4 +33,4 @@ try:
     with nntplib.NNTP(host, int(port)) as news:
         [show_groups, show_subjects, show_article][len(what)](news, *what)
 except (OSError, EOFError, nntplib.NNTPError) as problem:
-    sys.exit(f"news_read: {problem or 'the server went away'}")
+    sys.exit(f"news_read: {problem!r}")

@@ -23,4 +23,4 @@ try:
         print(message.get_content())
     news.quit()
 except (nntplib.NNTPError, EOFError, OSError) as e:
-    sys.exit("%s" % (e or "gone"))
+    sys.exit(repr(e))

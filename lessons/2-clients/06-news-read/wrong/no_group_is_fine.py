@@ -27,4 +27,4 @@ except nntplib.NNTPTemporaryError as e:
     if "423" in str(e):
         sys.exit(1)
 except (nntplib.NNTPError, EOFError, OSError) as e:
-    sys.exit("%s" % (e or "gone"))
+    sys.exit(repr(e))

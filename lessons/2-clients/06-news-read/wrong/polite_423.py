@@ -25,4 +25,4 @@ try:
 except nntplib.NNTPTemporaryError as e:
     print("There is nothing to read:", e)
 except (nntplib.NNTPError, EOFError, OSError) as e:
-    sys.exit("%s" % (e or "gone"))
+    sys.exit(repr(e))

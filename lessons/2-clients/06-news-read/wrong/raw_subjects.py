@@ -23,4 +23,4 @@ try:
             for line in news.body(sys.argv[4])[1].lines:
                 print(line.decode())
 except (nntplib.NNTPError, EOFError, OSError) as e:
-    sys.exit("%s" % (e or "gone"))
+    sys.exit(repr(e))

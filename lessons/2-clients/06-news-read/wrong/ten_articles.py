@@ -32,4 +32,4 @@ try:
             message = read(news, sys.argv[3], sys.argv[4])
             print(message["Subject"], message.get_content(), sep="\n\n")
 except (nntplib.NNTPError, EOFError, OSError) as e:
-    sys.exit("%s" % (e or "gone"))
+    sys.exit(repr(e))
