@@ -1,7 +1,8 @@
 """From the words on the command line to a Request, by the table of the commands.
 
-A hand-written parser in place of argparse: that costs 10 ms of every start, and says "invalid choice" where a learner
-needs the next step. Options may stand anywhere, `--seed 7` and `--seed=7` are the same, `--` ends the options.
+A hand-written parser in place of argparse: that costs 10 ms of every start, and says "invalid choice" where a
+learner needs the next step. Options may stand anywhere, `--seed 7` and `--seed=7` are the same, `--` ends the
+options.
 """
 
 from bundle.commands import COMMANDS, DIR, HELP, Option
@@ -77,9 +78,10 @@ def _command(word):
     if word in COMMANDS:
         return COMMANDS[word]
     if word[:1].isdigit():
-        raise Wrong("What should I do with %s? For example: %s" % (word, typed("lesson" if word.isdigit() else "check",
-                                                                                word)))
-    raise Wrong("There is no command %s.%s All of them: %s" % (word, _nearest(word, COMMANDS), typed("--help")))
+        example = typed("lesson" if word.isdigit() else "check", word)
+        raise Wrong("What should I do with %s? For example: %s" % (word, example))
+    raise Wrong("There is no command %s.%s All of them: %s"
+                % (word, _nearest(word, COMMANDS), typed("--help")))
 
 
 def _option(word, command, words):
@@ -91,8 +93,8 @@ def _option(word, command, words):
     if name not in known:
         owners = [other.name for other in COMMANDS.values() if name in other.options]
         if command is None and owners:
-            raise Wrong("%s belongs behind its command. For example: %s" % (name, typed(owners[0], "2.4", name)
-                        if COMMANDS[owners[0]].least else typed(owners[0], name)))
+            example = [owners[0]] + ["2.4"] * COMMANDS[owners[0]].least + [name]
+            raise Wrong("%s belongs behind its command. For example: %s" % (name, typed(*example)))
         place = typed(command.name, "--help") if command else typed("--help")
         raise Wrong("There is no option %s%s.%s What there is: %s"
                     % (name, " for " + command.name if command else "", _nearest(name, known), place))

@@ -1,7 +1,8 @@
 """netprog's command line: `main(argv)` gives the exit status.
 
-0 passed or done, 1 not passed, 2 the command or its input was wrong (or netprog is), 130 interrupted. What is wrong
-with the learner's input is one sentence on stderr, with the next step; a traceback is only ever about a bug of ours.
+0 passed or done, 1 not passed, 2 the command or its input was wrong (or netprog is), 130 interrupted. What is
+wrong with the learner's input is one sentence on stderr, with the next step; a traceback is only ever about a
+bug of ours.
 """
 
 import sys
@@ -64,7 +65,7 @@ def _ending(do):
     except BrokenPipeError:
         _leave_quietly()
     except OSError as problem:
-        if sys.platform != "win32" or problem.errno != 22:  # how Windows says that the reader of a pipe has gone
+        if sys.platform != "win32" or problem.errno != 22:  # Windows' word for a pipe that nobody reads
             return _our_mistake()
         _leave_quietly()
     except Exception:
@@ -73,7 +74,8 @@ def _ending(do):
 
 
 def _leave_quietly():
-    """The reader of our output (`… | head`) has all it wanted. Python would complain of that once more at exit."""
+    """The reader of our output (`… | head`) has all it wanted. Python would complain of that once more at
+    exit."""
     import os
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
@@ -100,13 +102,13 @@ def _our_mistake():
 def _no_character_crashes():
     """Where an output's encoding lacks a character, write the nearest that it has."""
     import codecs
-    near = {"–": "-", "—": "-", "…": "...", "→": "->", "←": "<-", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "*",
-            "✓": "ok", "✗": "x", "×": "x", "─": "-", "│": "|", "≥": ">=", "≤": "<=", "·": "-", "\u00a0": " "}
 
     def nearest(problem):
         if not isinstance(problem, UnicodeEncodeError):
             raise problem
-        return "".join(near.get(character, "?") for character in problem.object[problem.start:problem.end]), problem.end
+        from bundle.screen.text import SUBSTITUTES
+        lacking = problem.object[problem.start:problem.end]
+        return "".join(SUBSTITUTES.get(character, "?") for character in lacking), problem.end
 
     codecs.register_error("netprog.nearest", nearest)
     for stream in (sys.stdout, sys.stderr):

@@ -1,8 +1,8 @@
 """The course: lessons and exercises, read from the folders of lessons/.
 
-A folder is an exercise. Its place gives its number (2-clients/04-pop-peek is 2.04), the `key: value` lines on top
-of task.md give the rest. There is no index to keep in step. This module knows nothing of the learner or of
-checking, and imports almost nothing, because every start of netprog loads it.
+A folder is an exercise. Its place gives its number (2-clients/04-pop-peek is 2.04), the `key: value` lines on
+top of task.md give the rest. There is no index to keep in step. This module knows nothing of the learner or
+of checking, and imports almost nothing, because every start of netprog loads it.
 """
 
 import os
@@ -19,7 +19,8 @@ _LESSON_KEYS = {"title": "title: Network programming using sockets", "summary": 
 
 
 class CourseError(Exception):
-    """A lesson or an exercise is not written as it must be; the text names the file and what to write in it."""
+    """A lesson or an exercise is not written as it must be; the text names the file and what to write in
+    it."""
 
     folder = ""  # of the exercise that could not be read, where it is one
 
@@ -58,7 +59,8 @@ class Lesson:
 class Exercise:
     """One exercise: what its folder and front matter say of it. Texts are read when they are asked for."""
 
-    __slots__ = ("id", "lesson", "number", "slug", "title", "kind", "minutes", "servers", "args", "folder", "starter")
+    __slots__ = ("id", "lesson", "number", "slug", "title", "kind", "minutes", "servers", "args", "folder",
+                 "starter")
 
     def __init__(self, folder, lesson):
         self.folder = folder
@@ -70,8 +72,8 @@ class Exercise:
         self.title = fields["title"]
         self.kind = fields["kind"]
         if self.kind not in KINDS:
-            raise CourseError("%s: kind is %r. Write one of: %s."
-                              % (self._path("task.md"), self.kind, ", ".join("kind: " + kind for kind in KINDS)))
+            kinds = ", ".join("kind: " + kind for kind in KINDS)
+            raise CourseError("%s: kind is %r. Write one of: %s." % (self._path("task.md"), self.kind, kinds))
         if not fields["minutes"].isdigit():
             raise CourseError("%s: minutes is %r. Write a whole number, such as: minutes: 20"
                               % (self._path("task.md"), fields["minutes"]))
@@ -235,8 +237,8 @@ def _read(path):
         with open(path, encoding="utf-8") as file:
             return file.read().lstrip("\ufeff")
     except FileNotFoundError:
-        raise CourseError("%s: there is no such file. Write it; the README's section for authors says what is in it."
-                          % path)
+        raise CourseError("%s: there is no such file. Write it; the README's section for authors says "
+                          "what is in it." % path)
     except UnicodeDecodeError as problem:
         raise CourseError("%s: byte %d is not UTF-8. Save the file as UTF-8." % (path, problem.start))
     except OSError as problem:
@@ -265,5 +267,6 @@ def _read_front(path, needed):
                           % (path, example))
     for key in needed:
         if not fields.get(key):
-            raise CourseError("%s: %s is missing. Write a line on top such as:\n%s" % (path, key, needed[key]))
+            raise CourseError("%s: %s is missing. Write a line on top such as:\n%s"
+                              % (path, key, needed[key]))
     return fields, "\n".join(lines[number:]).strip("\n") + "\n"

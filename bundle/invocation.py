@@ -1,7 +1,7 @@
 """What the learner types to start netprog: every message that says "type this" gets it from here.
 
-A file on a USB stick, a checkout, Windows: each is started in another way, and what a message tells the learner to
-type must work when it is pasted. Knows no command.
+A file on a USB stick, a checkout, Windows: each is started in another way, and what a message tells the
+learner to type must work when it is pasted. Knows no command.
 """
 
 import os
@@ -29,7 +29,7 @@ def _python():
     for place in os.environ.get("PATH", "").split(os.pathsep) if folder else ():
         found = os.path.join(place, name)
         if os.path.exists(found):
-            if os.path.samefile(found, path) or os.path.basename(place) == "shims":  # pyenv's, which lead to it
+            if os.path.samefile(found, path) or os.path.basename(place) == "shims":  # pyenv's, leading to it
                 return name
             break
     return quoted(path)
@@ -44,8 +44,8 @@ def _program():
 
 def quoted(word):
     """As a POSIX shell and cmd.exe both take it."""
-    plain = word and not any(character in word for character in " \t\"'$&|;<>()*?`\\" + ("" if os.name != "nt" else "^%"))
-    if plain or (os.name == "nt" and not set(word) & set(" \t\"&|<>()^%")):
+    special = " \t\"&|<>()^%" if os.name == "nt" else " \t\n\"'$&|;<>()*?[]#~!`\\"
+    if word and not set(word) & set(special):
         return word
     if os.name == "nt":
         return '"%s"' % word

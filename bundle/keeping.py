@@ -1,5 +1,5 @@
-"""Keeping files without losing any: a file is written whole or not at all, an old one keeps its content under another
-name, and one lock guards what several processes write. Knows nothing of what is in the files.
+"""Keeping files without losing any: a file is written whole or not at all, an old one keeps its content under
+another name, and one lock guards what several processes write. Knows nothing of what is in the files.
 """
 
 import os
@@ -10,7 +10,8 @@ LOCK_SECONDS = 5  # a lock is held for milliseconds; this only ends a wait for a
 
 class Lock:
     """A lock between processes (and threads), on the file `path`. The system frees it when its process ends,
-    so it cannot be left behind. Where it cannot be had, the work goes on without it and `notice` is told so."""
+    so it cannot be left behind. Where it cannot be had, the work goes on without it and `notice` is told
+    so."""
 
     def __init__(self, path, notice):
         self.path = path

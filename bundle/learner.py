@@ -1,7 +1,7 @@
 """The learner's folder: where the files are that the learner edits.
 
-Puts starters there and never overwrites a file. Progress, which is kept in the same folder, has its own module.
-Nothing here knows what an exercise asks or how it is checked, and nothing prints.
+Puts starters there and never overwrites a file. Progress, which is kept in the same folder, has its own
+module. Nothing here knows what an exercise asks or how it is checked, and nothing prints.
 """
 
 import os
@@ -16,13 +16,15 @@ class Unwritable(Exception):
 
 
 class Folder:
-    """Where the learner's files are. `existed` is False until netprog has kept something here: the first run."""
+    """Where the learner's files are. `existed` is False until netprog has kept something here: the first
+    run."""
 
     __slots__ = ("path", "existed")
 
     def __init__(self, path):
         self.path = os.path.abspath(path)
-        self.existed = any(os.path.exists(os.path.join(self.path, name)) for name in (progress.MAIN, progress.BACKUP))
+        self.existed = any(os.path.exists(os.path.join(self.path, name))
+                           for name in (progress.MAIN, progress.BACKUP))
 
     @classmethod
     def choose(cls, option=None, environ=os.environ):
@@ -47,7 +49,8 @@ class Folder:
         return os.path.join(self.folder_of(exercise), exercise.starter)
 
     def prepare(self, exercise):
-        """Put the starter, the task's text and the data where they are missing; the names of what was put there."""
+        """Put the starter, the task's text and the data where they are missing; the names of what was put
+        there."""
         folder = self.folder_of(exercise)
         wanted = [(exercise.starter, exercise.starter_path), ("task.md", None)]
         for path in exercise.data_paths():
@@ -66,7 +69,8 @@ class Folder:
         return names
 
     def reset(self, exercise):
-        """Put the starter back. The path under which the old file was kept, or None if there was nothing to keep."""
+        """Put the starter back. The path under which the old file was kept, or None if there was nothing to
+        keep."""
         file = self.file_of(exercise)
         kept = None
         try:

@@ -1,7 +1,8 @@
 """The learner's progress: a small JSON file in the learner's folder.
 
-progress.json and progress.backup.json have the same content. Each is written aside and put in place whole, under a
-lock. A damaged one is set aside, never overwritten. Nothing here prints: what the learner should hear is in `notices`.
+progress.json and progress.backup.json have the same content. Each is written aside and put in place whole,
+under a lock. A damaged one is set aside, never overwritten. Nothing here prints: what the learner should hear
+is in `notices`.
 """
 
 import os
@@ -15,8 +16,8 @@ STATES = ("new", "started", "passed")
 
 
 class Progress:
-    """What the learner has done. Every change is read, merged and written under the lock, so that two sessions in
-    one folder lose nothing; keys that a later version wrote are kept."""
+    """What the learner has done. Every change is read, merged and written under the lock, so that two
+    sessions in one folder lose nothing; keys that a later version wrote are kept."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -74,7 +75,8 @@ class Progress:
             self._change(change)
 
     def place(self, lesson=None):
-        """The id of the exercise where the learner was in this lesson, or in the course; None at the beginning."""
+        """The id of the exercise where the learner was in this lesson, or in the course; None at the
+        beginning."""
         if lesson is None:
             found = self._data.get("last")
         else:
@@ -131,8 +133,8 @@ class Progress:
                      % (self._path(MAIN), problem.strerror))
 
     def _read(self, name):
-        """(bytes, data) of a progress file; (None, None) where there is none, (bytes, None) where it is damaged.
-        An OSError where it is there and cannot be read."""
+        """(bytes, data) of a progress file; (None, None) where there is none, (bytes, None) where it is
+        damaged. An OSError where it is there and cannot be read."""
         try:
             raw = bytes_of(self._path(name))
         except (FileNotFoundError, NotADirectoryError):
@@ -140,8 +142,8 @@ class Progress:
         return raw, _parse(raw)
 
     def _recover(self):
-        """Without a whole progress.json: set a damaged one aside, take the backup's content, and say so. Under the
-        lock. Another process may have done it before us."""
+        """Without a whole progress.json: set a damaged one aside, take the backup's content, and say so.
+        Under the lock. Another process may have done it before us."""
         raw, data = self._read(MAIN)
         if data is not None:
             return data

@@ -1,7 +1,8 @@
-"""The rules for the folders of lessons/: each broken one is a sentence that names the folder, the file and what to do.
+"""The rules for the folders of lessons/: each broken one is a sentence that names the folder, the file and
+what to do.
 
-`broken_rules` only reads. `Case` is one program of an exercise (its starter, solution, a wrong or a right one), which
-`what_is_wrong` checks as a learner's file would be.
+`broken_rules` only reads. `Case` is one program of an exercise (its starter, solution, a wrong or a right
+one), which `what_is_wrong` checks as a learner's file would be.
 """
 
 import os
@@ -163,7 +164,8 @@ def _names(folder):
 
 
 class Case:
-    """One program of an exercise, and what its check must find. `name` is for people: "2.04/wrong/no_quit.py"."""
+    """One program of an exercise, and what its check must find. `name` is for people:
+    "2.04/wrong/no_quit.py"."""
 
     def __init__(self, exercise, kind, path):
         self.exercise = exercise
@@ -187,7 +189,8 @@ def cases(root=None):
 
 
 def what_is_wrong(case):
-    """Check the program as the learner's file; a sentence if the verdict is not what it must be, else None."""
+    """Check the program as the learner's file; a sentence if the verdict is not what it must be, else
+    None."""
     if not os.path.exists(case.path):
         return "%s is missing." % case.path
     folder = tempfile.mkdtemp(prefix="netprog-case-")

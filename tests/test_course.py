@@ -1,4 +1,5 @@
-"""Lessons and exercises as they are read from folders; a folder that is wrong is named, with what to write."""
+"""Lessons and exercises as they are read from folders; a folder that is wrong is named, with what to
+write."""
 
 import os
 

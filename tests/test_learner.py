@@ -1,4 +1,5 @@
-"""The learner's folder and progress: nothing of the learner's is ever overwritten or lost, whatever happens to it."""
+"""The learner's folder and progress: nothing of the learner's is ever overwritten or lost, whatever happens
+to it."""
 
 import json
 import os

@@ -1,7 +1,7 @@
 """What can be typed: a table of the commands, from which the parser, the help and the suggestions are made.
 
-Each command is a function `run(request) -> exit status` in the module of its name beside this file. The table knows
-its words; only the command that was asked for is imported.
+Each command is a function `run(request) -> exit status` in the module of its name beside this file. The table
+knows its words; only the command that was asked for is imported.
 """
 
 
@@ -17,12 +17,13 @@ class Option:
 
 
 class Command:
-    """`least` and `most` count its arguments (most None: any number). `passes_on`: what follows its first argument
-    belongs to the learner's program."""
+    """`least` and `most` count its arguments (most None: any number). `passes_on`: what follows its first
+    argument belongs to the learner's program."""
 
     __slots__ = ("name", "arguments", "summary", "least", "most", "options", "examples", "notes", "passes_on")
 
-    def __init__(self, name, arguments, summary, least, most, options=(), examples=(), notes="", passes_on=False):
+    def __init__(self, name, arguments, summary, least, most, options=(), examples=(), notes="",
+                 passes_on=False):
         self.name = name
         self.arguments = arguments
         self.summary = summary
@@ -52,14 +53,15 @@ COMMANDS = {command.name: command for command in (
     Command("reset", "N.K", "the starter again; your file is kept beside it", 1, 1,
             examples=("reset 2.4",), notes=EXERCISE_NOTE),
     Command("check", "N.K [FILE]", "is your program right? If not, the moment that shows it", 1, 2,
-            [JSON, Option("--seed", "S", "the content of the servers, as a number: the same gives the same check"),
+            [JSON, Option("--seed", "S", "a number that makes the content: the same number, the same check"),
              Option("--round", "NAME", "only this round, such as clean or drib"),
              Option("--wire", None, "everything that crossed the wire, not only the moment")],
             ("check 2.4", "check 2.4 other.py --round drib --seed 7"), EXERCISE_NOTE),
-    Command("run", "N.K [ARGS...]", "your program against the practice servers, the wire shown as it happens", 1, None,
-            examples=("run 2.4", "run 2.4 bob builder"), passes_on=True, notes=EXERCISE_NOTE + """
+    Command("run", "N.K [ARGS...]", "your program against the practice servers, the wire shown as it happens",
+            1, None, examples=("run 2.4", "run 2.4 bob builder"), passes_on=True, notes=EXERCISE_NOTE + """
 What you type is your program's input. The wire is shown on stderr, your program's output on stdout. All that
-follows N.K is for your program, except --dir. A server or a script of yours is served until you press Ctrl-C."""),
+follows N.K is for your program, except --dir. A server or a script of yours is served until you press
+Ctrl-C."""),
     Command("serve", "[PROTOCOL...]", "practice servers until Ctrl-C, for any client you like", 0, None, [
             Option("--json", None, "a line of JSON a server as it starts to listen")],
             ("serve", "serve pop3 ftp"), "Ctrl-C is how it ends; the exit status is then 0."),

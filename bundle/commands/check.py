@@ -31,7 +31,8 @@ def run(request):
         import json
         print(json.dumps(verdict.as_json()))
     else:
-        print("\n".join(tell(verdict, exercise, request.args[1:2], *terminal(), wire="--wire" in request.options)))
+        wire = "--wire" in request.options
+        print("\n".join(tell(verdict, exercise, request.args[1:2], *terminal(), wire=wire)))
     return 0 if verdict.passed else 1
 
 
@@ -42,7 +43,8 @@ def _seed(text):
 
 
 def _file(request, exercise):
-    """The file to check: the one that was named, or the learner's; the starter is put where nothing is yet."""
+    """The file to check: the one that was named, or the learner's; the starter is put where nothing is
+    yet."""
     if len(request.args) > 1:
         if not os.path.exists(request.args[1]):
             raise Wrong("There is no file %s. Without a file, yours is checked: %s"
@@ -54,7 +56,10 @@ def _file(request, exercise):
 
 def tell(verdict, exercise, file, style, columns, wire=False):
     """The lines that a learner reads of a verdict. `file` holds the file that was named, if one was."""
-    yield from _passed(verdict, exercise, style) if verdict.passed else _failed(verdict, exercise, style, columns)
+    if verdict.passed:
+        yield from _passed(verdict, exercise, style)
+    else:
+        yield from _failed(verdict, exercise, style, columns)
     events = verdict.transcript.since(0) if verdict.transcript else []
     mark = verdict.evidence and tuple(verdict.evidence[key] for key in ("connection", "direction", "offset"))
     if events and (wire or mark and not verdict.passed):

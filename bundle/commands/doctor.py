@@ -1,6 +1,7 @@
-"""netprog doctor: is this machine ready? A line for each thing that must work, with the remedy where it does not.
+"""netprog doctor: is this machine ready? A line for each thing that must work, and the remedy if not.
 
-"attention" is something to know: netprog works all the same. "not ready" must be mended first, and is exit status 1.
+"attention" is something to know: netprog works all the same. "not ready" must be mended first, and is exit
+status 1.
 """
 
 import os
@@ -39,7 +40,7 @@ def _start_program(request):
     import subprocess
     from bundle.processes import environment
     if not sys.executable:
-        yield NOT_READY, "Python does not know where it is itself (sys.executable is empty): start it by its full path"
+        yield NOT_READY, "Python does not know where it is: start it by its full path"
         return
     try:
         done = subprocess.run([sys.executable, "-c", "print(6 * 7)"], env=environment(), timeout=60,
@@ -50,8 +51,8 @@ def _start_program(request):
     if answer == "42":
         yield OK, "your programs can be started"
     else:
-        yield NOT_READY, ("a Python program could not be started (%s): a security program may forbid it; allow %s"
-                          % (answer[-200:], sys.executable))
+        yield NOT_READY, ("a Python program could not be started (%s): a security program may forbid it; "
+                          "allow %s" % (answer[-200:], sys.executable))
 
 
 def _loopback(request):
@@ -69,8 +70,8 @@ def _loopback(request):
         if came != b"hello\n":
             raise OSError("%r arrived in place of b'hello\\n'" % came)
     except OSError as problem:
-        yield NOT_READY, ("connections on 127.0.0.1 do not work (%s): a firewall or security program may be in the "
-                          "way; let Python connect to 127.0.0.1" % problem)
+        yield NOT_READY, ("connections on 127.0.0.1 do not work (%s): a firewall or security program may be "
+                          "in the way; let Python connect to 127.0.0.1" % problem)
     else:
         yield OK, "programs on this machine can connect to each other (127.0.0.1)"
 
@@ -150,25 +151,26 @@ def _terminal(request):
     if not terminal.interactive:
         yield ATTENTION, "this is no terminal, so everything is plain text and nothing waits for a key"
     elif not terminal.redraws:
-        yield ATTENTION, "this terminal cannot redraw (TERM=%s): the session prints line after line" % os.environ.get(
-            "TERM", "")
+        yield ATTENTION, ("this terminal cannot redraw (TERM=%s): the session prints line after line"
+                          % os.environ.get("TERM", ""))
     else:
         columns, rows = terminal.size()
-        yield OK, "the terminal has %d columns, %d rows%s" % (columns, rows, " and colour" * terminal.style.colour)
+        colour = " and colour" if terminal.style.colour else ""
+        yield OK, "the terminal has %d columns, %d rows%s" % (columns, rows, colour)
         if columns < 60 or rows < 20:
             yield ATTENTION, "that is small: 80 columns and 24 rows show more"
     if terminal.style.ascii:
         remedy = "chcp 65001" if os.name == "nt" else "export LC_ALL=C.UTF-8"
-        yield ATTENTION, ("the output's encoding (%s) has no lines and arrows, so - and > stand for them; to change it: "
-                          "%s" % (terminal.style.encoding, remedy))
+        yield ATTENTION, ("the output's encoding (%s) has no lines and arrows, so - and > stand for them; "
+                          "to change it: %s" % (terminal.style.encoding, remedy))
 
 
 def _proxies(request):
-    names = sorted(name for name in os.environ if name.lower().endswith("_proxy") and name.lower() != "no_proxy"
-                   and os.environ[name])
+    names = sorted(name for name, value in os.environ.items()
+                   if value and name.lower().endswith("_proxy") and name.lower() != "no_proxy")
     if names:
-        yield ATTENTION, ("a proxy is set (%s): netprog runs your programs without it; when you start one yourself, set "
-                          "NO_PROXY=127.0.0.1,localhost" % ", ".join(names))
+        yield ATTENTION, ("a proxy is set (%s): netprog runs your programs without it; when you start one "
+                          "yourself, set NO_PROXY=127.0.0.1,localhost" % ", ".join(names))
     else:
         yield OK, "no proxy is set"
 
@@ -176,7 +178,8 @@ def _proxies(request):
 def _copy(request):
     from bundle import VERSION, course
     count = sum(len(lesson.exercises) for lesson in course.lessons())
-    yield OK, "netprog %s, with %d exercise%s, runs from %s" % (VERSION, count, "s" * (count != 1), os.path.dirname(course.ROOT))
+    yield OK, "netprog %s, with %d exercise%s, runs from %s" % (VERSION, count, "s" * (count != 1),
+                                                                os.path.dirname(course.ROOT))
     for lesson in course.lessons():
         for problem in lesson.problems:
             yield NOT_READY, "this copy is damaged; copy netprog again. %s" % problem

@@ -16,8 +16,9 @@ def run(request):
     for lesson in course.lessons():
         print("%d  %s" % (lesson.number, lesson.title))
         for exercise in lesson.exercises:
-            print("   %s  %-18s %-7s %3d min  %s" % (exercise.id, exercise.slug, exercise.kind, exercise.minutes,
-                                                      request.progress.state(exercise.id)))
+            state = request.progress.state(exercise.id)
+            print("   %s  %-18s %-7s %3d min  %s" % (
+                exercise.id, exercise.slug, exercise.kind, exercise.minutes, state))
     return 0
 
 

@@ -16,8 +16,9 @@ def run(request):
     if exercise is None:
         print("You have passed every exercise. Do one again another way: %s" % typed("list"))
     else:
-        verb = "Begin" if exercise.id == course.lessons()[0].exercises[0].id and progress.place() is None else "Go on"
-        print("%s with %s %s, %s (%d minutes):" % (verb, exercise.id, exercise.slug, exercise.title, exercise.minutes))
+        print("%s with %s %s, %s (%d minutes):" % (
+            "Go on" if folder.existed else "Begin", exercise.id, exercise.slug, exercise.title,
+            exercise.minutes))
         print("  %s" % typed("lesson", str(exercise.lesson)))
     print("Your files %s in %s" % ("are" if folder.existed else "will be", folder.path))
     print("Every command: %s" % typed("--help"))

@@ -1,7 +1,8 @@
-"""netprog run: the learner's program against the practice servers, with the wire shown on stderr as it happens.
+"""netprog run: the learner's program against the practice servers, the wire shown on stderr as it happens.
 
-The program's input and output are the learner's own; only netprog's words and the wire go to stderr. A client is run
-against the exercise's practice servers; a server behind a relay, and a script behind the gateway, until Ctrl-C.
+The program's input and output are the learner's own; only netprog's words and the wire go to stderr. A client
+is run against the exercise's practice servers; a server behind a relay, and a script behind the gateway,
+until Ctrl-C.
 """
 
 import os
@@ -32,7 +33,8 @@ def run(request):
     request.progress.mark_started(exercise.id)
     request.progress.set_place(exercise.lesson, exercise.id)
     end_in_order()
-    return {"client": _client, "server": _server, "cgi": _script, "wire": _capture}[exercise.kind](exercise, file, args)
+    runners = {"client": _client, "server": _server, "cgi": _script, "wire": _capture}
+    return runners[exercise.kind](exercise, file, args)
 
 
 def _client(exercise, file, args):
@@ -64,7 +66,8 @@ def _server(exercise, file, args):
     transcript, port = Transcript(), free_port()
     relay = Relay(port, transcript, SERVER_PORT).start()
     try:
-        _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown." % relay.port)
+        _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown."
+             % relay.port)
         _say("Try it: curl telnet://127.0.0.1:%d      Ctrl-C ends it." % relay.port)
         with _Wire(transcript):
             status = _run_program([sys.executable, file, str(port)] + args, file)
@@ -73,7 +76,8 @@ def _server(exercise, file, args):
         return 0
     finally:
         relay.close()
-    _say("Your server ended by itself, with exit status %d; a server goes on until somebody stops it." % status)
+    _say("Your server ended by itself, with exit status %d; a server goes on until somebody stops it."
+         % status)
     _say("Check it: %s" % typed("check", exercise.id))
     return 1
 

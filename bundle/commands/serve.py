@@ -13,7 +13,8 @@ from bundle.invocation import typed
 
 WEB = "web"
 TRY = {  # a line to try, for a client that most laptops have
-    "hello": "{python} -c \"import socket; print(socket.create_connection(('{host}', {port})).makefile().read())\"",
+    "hello": "{python} -c \"import socket as s; "
+             "print(s.create_connection(('{host}', {port})).makefile().read())\"",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
     "nntp": "curl telnet://{host}:{port}      (then type: help)",
@@ -66,12 +67,15 @@ def _gateway(folder):
     """The web server, which runs the learner's own scripts. Those that are not there yet are put there."""
     from bundle.screen.terminal import Terminal
     from bundle.servers.gateway import practice
-    scripts = [exercise for lesson in course.lessons() for exercise in lesson.exercises if exercise.kind == "cgi"]
+    scripts = [each for lesson in course.lessons() for each in lesson.exercises if each.kind == "cgi"]
     for exercise in scripts:
         folder.prepare(exercise)
     place = os.path.dirname(folder.folder_of(scripts[0])) if scripts else folder.path
     style = Terminal(out=sys.stderr).style
-    return practice(place, on_visit=lambda visit: print(style.safe(visit.log()), file=sys.stderr, flush=True)).start()
+
+    def tell(visit):
+        print(style.safe(visit.log()), file=sys.stderr, flush=True)
+    return practice(place, on_visit=tell).start()
 
 
 def _as_json(name, service, user, password):
@@ -83,8 +87,9 @@ def _as_json(name, service, user, password):
 def _as_text(name, service, user, password):
     yield address(name, service, user, password)
     if name in TRY:
-        yield "      try: " + TRY[name].format(python="python" if os.name == "nt" else "python3", host=service.host,
-                                               port=service.port, user=user, password=password)
+        python = "python" if os.name == "nt" else "python3"
+        yield "      try: " + TRY[name].format(python=python, host=service.host, port=service.port, user=user,
+                                               password=password)
 
 
 def address(name, service, user=None, password=None):

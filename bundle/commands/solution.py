@@ -11,7 +11,8 @@ def run(request):
     if "--yes" not in request.options and request.progress.state(exercise.id) != "passed":
         insist = typed("solution", exercise.id, "--yes")
         if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-            raise Wrong("You have not passed %s yet. To see the solution all the same: %s" % (exercise.id, insist))
+            raise Wrong("You have not passed %s yet. To see the solution all the same: %s"
+                        % (exercise.id, insist))
         try:
             answer = input("You have not passed %s yet. Show the solution all the same? [y/N] " % exercise.id)
         except EOFError:

@@ -25,8 +25,8 @@ def run(request):
                   % (exercise.id, exercise.slug, verdict.round, verdict.message))
     _progress("")
     if failed:
-        print("%d of %d reference solutions did not pass. Look at this machine first: %s. Then copy netprog again."
-              % (len(failed), len(exercises), typed("doctor")))
+        print("%d of %d reference solutions did not pass. Look at this machine first: %s. Then copy netprog "
+              "again." % (len(failed), len(exercises), typed("doctor")))
         return 1
     print("%s (%.1f s)." % ("The reference solution passes" if len(exercises) == 1 else
                             "All %d reference solutions pass" % len(exercises), time.monotonic() - began))
@@ -39,7 +39,7 @@ def _chosen(words):
     chosen = set()
     for word in words:
         if word.isascii() and word.isdigit():
-            found = [exercise for lesson in lessons if lesson.number == int(word) for exercise in lesson.exercises]
+            found = [each for lesson in lessons if lesson.number == int(word) for each in lesson.exercises]
             if not found:
                 raise Wrong("There is no lesson %s. All lessons: %s" % (word, typed("verify")))
             chosen.update(exercise.id for exercise in found)
@@ -48,7 +48,7 @@ def _chosen(words):
     for lesson in lessons:
         for problem in lesson.problems:
             raise problem
-    return [exercise for lesson in lessons for exercise in lesson.exercises if not words or exercise.id in chosen]
+    return [each for lesson in lessons for each in lesson.exercises if not words or each.id in chosen]
 
 
 def _check_solution(exercise):

@@ -1,6 +1,7 @@
 """A relay in front of a server: what passes between it and its visitors is recorded, byte for byte.
 
-The server is the program that is watched: what it sends is "sent". Ends and resets are passed on as they come.
+The server is the program that is watched: what it sends is "sent". Ends and resets are passed on as they
+come.
 """
 
 import socket
@@ -14,7 +15,8 @@ ATTEMPT = 0.05
 
 
 class Relay:
-    """Listens on `port` (another where it is taken) and passes each connection on to `target`, a port of loopback."""
+    """Listens on `port` (another where it is taken) and passes each connection on to `target`, a port of
+    loopback."""
 
     def __init__(self, target, transcript, port=0):
         self.target = target
@@ -88,7 +90,8 @@ class Relay:
         return None
 
     def _pump(self, source, sink, name, direction, broken):
-        """Pass bytes on in one direction until it ends. `broken` is set when one end has reset the connection."""
+        """Pass bytes on in one direction until it ends. `broken` is set when one end has reset the
+        connection."""
         source.settimeout(None)
         sink.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:

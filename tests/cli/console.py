@@ -31,7 +31,8 @@ class Console:
     def start(self, *words, code=None, **options):
         """Start it, for what goes on until it is interrupted: a subprocess.Popen."""
         environ = self._with(options.pop("environ", {}))
-        self.started.append(subprocess.Popen(_command(code) + list(words), cwd=self.place, env=environ, **dict({"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}, **options)))
+        options = dict({"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}, **options)
+        self.started.append(subprocess.Popen(_command(code) + list(words), cwd=self.place, env=environ, **options))
         return self.started[-1]
 
     def close(self):

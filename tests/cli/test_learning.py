@@ -1,4 +1,5 @@
-"""The commands with which a learner works through an exercise: list, task, hint, solution, reset, check, verify."""
+"""The commands with which a learner works through an exercise: list, task, hint, solution, reset, check,
+verify."""
 
 import base64
 import json

@@ -1,4 +1,5 @@
-"""What is typed: help, wrong input, options, and outputs that cannot take every character or are closed early."""
+"""What is typed: help, wrong input, options, and outputs that cannot take every character or are closed
+early."""
 
 import os
 import subprocess
