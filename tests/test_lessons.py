@@ -144,3 +144,15 @@ def test_a_program_with_another_verdict_is_named(root, source, target, words):
     (case,) = [case for case in authoring.cases(root) if case.name == "1.01/" + target]
     said = authoring.what_is_wrong(case)
     assert said and words in said
+
+
+def test_the_check_that_the_readme_shows_is_a_whole_one(root):
+    with open(os.path.join(os.path.dirname(course.ROOT), "README.md"), encoding="utf-8") as file:
+        shown = file.read().partition("```python\n")[2].partition("```")[0]
+    write(shown, root, HELLO, "check.py")
+    for name in os.listdir(os.path.join(root, HELLO, "wrong")):
+        if name != "one_recv.py":
+            remove(root, HELLO, "wrong", name)
+    assert list(authoring.broken_rules(root)) == []
+    wanted = ("starter", "solution", "wrong")
+    assert [authoring.what_is_wrong(case) for case in authoring.cases(root) if case.kind in wanted] == [None] * 3
