@@ -1,8 +1,8 @@
 """The trial of a CGI script: visitors ask our own gateway for it, over HTTP, each on a connection of its own.
 
-Two things are recorded: the visitor's connection ("1"), and what passed through the script's stdin and stdout ("script
-1"). The second is where mistakes show: it holds the script's own bytes. Under the fault profile `hold` the last byte of a
-body comes late; other profiles are for sockets, and change nothing here.
+Two things are recorded: the visitor's connection ("1"), and what passed through the script's stdin and stdout
+("script 1"). The second is where mistakes show: it holds the script's own bytes. Under the fault profile
+`hold` the last byte of a body comes late; other profiles are for sockets, and change nothing here.
 """
 
 import os
@@ -26,11 +26,11 @@ from bundle.wire.connection import Connection
 HOLD = 0.3      # seconds that a last byte is kept back
 SLOW = 0.5      # seconds after which a first visit makes us measure the machine
 READS_STDIN = Mistake(
-    "reads-stdin", "Your script waited for typed input at line {line}, but nobody types here; what the visitor sent is in "
-    "os.environ and on sys.stdin.", rank=2)
+    "reads-stdin", "Your script waited for typed input at line {line}, but nobody types here; what the "
+    "visitor sent is in os.environ and on sys.stdin.", rank=2)
 UNFINISHED = Mistake(
-    "unfinished", "Your script promised {promised} bytes in Content-Length and printed {printed}; count the bytes, not "
-    "the characters, or leave Content-Length out.", rank=2)
+    "unfinished", "Your script promised {promised} bytes in Content-Length and printed {printed}; count the "
+    "bytes, not the characters, or leave Content-Length out.", rank=2)
 # What is wrong with a header block, where the exercise has no sentence of its own for it.
 HEADER_BLOCK = {
     "nothing": "Your script printed nothing; print a header block, an empty line, then the page.",
@@ -38,16 +38,19 @@ HEADER_BLOCK = {
     "blank-first": "Your output begins with an empty line, which ends the header block before it began; "
                    "print Content-Type first.",
     "printed-before": "You printed before Content-Type; the header block comes first.",
-    "no-header": "Your output does not begin with a header block; print Content-Type, an empty line, then the page.",
-    "no-content-type": "Your header block has no Content-Type; print one, so that the visitor knows what the body is.",
+    "no-header": "Your output does not begin with a header block; print Content-Type, an empty line, then "
+                 "the page.",
+    "no-content-type": "Your header block has no Content-Type; print one, so that the visitor knows what the "
+                       "body is.",
     "status-line": "You wrote an HTTP status line; CGI uses Status:.",
-    "out-of-order": "Your body came out before your header block: print() keeps text back until the script ends, "
-                    "sys.stdout.buffer does not; flush with print(flush=True), or write all of it to one of the two.",
+    "out-of-order": "Your body came out before your header block: print() keeps text back until the script "
+                    "ends, sys.stdout.buffer does not; flush with print(flush=True), or write all of it to "
+                    "one of the two.",
 }
 
 
 class Script(Trial):
-    """A script of the learner's in a fresh folder, behind a gateway. A check visits it, and looks at the pages.
+    """A script of the learner's in a fresh folder, behind a gateway. A check visits it, and looks at pages.
 
     encoding  PYTHONIOENCODING for the visits that follow
     pages     every Page so far
@@ -77,7 +80,8 @@ class Script(Trial):
         data = body.encode("utf-8") if isinstance(body, str) else body
         return self.visit("POST", rest, [("Content-Type", content_type), *headers], data, **options)
 
-    def visit(self, method, rest="", headers=(), body=None, hangs=None, crashes=None, fails=False, environ=None,
+    def visit(self, method, rest="", headers=(), body=None, hangs=None, crashes=None, fails=False,
+              environ=None,
               stdin_held=False, stdin_extra=b""):
         """One request and its response: a Page. General mistakes are proved here.
 
@@ -126,7 +130,8 @@ class Script(Trial):
         store.variables["PYTHONHASHSEED"] = str(self.seed % 2 ** 32)
         store.variables["PYTHONDONTWRITEBYTECODE"] = "1"
         store.variables[processes.MARK] = self.mark
-        paths = [os.path.dirname(self.file), path_for_learner()]   # what else the learner's file imports lies beside it
+        # what else the learner's file imports lies beside it
+        paths = [os.path.dirname(self.file), path_for_learner()]
         store.variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
 
     def _connect(self):
@@ -143,11 +148,13 @@ class Script(Trial):
                 return
             except Quiet:
                 self.look_after(Running(self._store))
-                if len(self.pages) == 0 and time.monotonic() - began > SLOW and self._store.seconds > self.patience:
+                is_first = not self.pages and self._store.seconds > self.patience
+                if is_first and time.monotonic() - began > SLOW:
                     self._measure()
 
     def _measure(self):
-        """The first visit takes long. Is it the machine? How long a Python takes to start here says how long to wait."""
+        """The first visit takes long. Is it the machine? How long a Python takes to start here says how long
+        to wait."""
         began = time.monotonic()
         processes.subprocess.call([sys.executable, "-c", "pass"], stdin=processes.subprocess.DEVNULL)
         self.learn_patience(time.monotonic() - began)
@@ -200,12 +207,14 @@ class Script(Trial):
         for mistake in self.mistakes:
             if mistake.name == kind:
                 mistake.proved(page, offset=bad.offset)
-        Mistake(kind, HEADER_BLOCK.get(kind, "{} Your output begins with a header block, NAME: VALUE in each line, then an "
-                                       "empty line.".format(bad)), rank=2).proved(page, offset=bad.offset)
+        sentence = HEADER_BLOCK.get(kind, "{} Your output begins with a header block, NAME: VALUE in each "
+                                    "line, then an empty line.".format(bad))
+        Mistake(kind, sentence, rank=2).proved(page, offset=bad.offset)
 
 
     def _is_out_of_order(self, page):
-        """Whether the header block comes first as soon as print() keeps nothing back: the proof that it did before."""
+        """Whether the header block comes first as soon as print() keeps nothing back: the proof that it did
+        before."""
         if b"content-type:" not in page.raw.lower() or self._store.stdin_late:
             return False
         self._store.variables["PYTHONUNBUFFERED"] = "1"
@@ -284,7 +293,8 @@ class Running:
 def _command(file, environ, encoding):
     """The command that runs `file` as this visit did, but for its stdin, as one types it on POSIX."""
     told = ["{}={}".format(name, value) for name, value in sorted(environ.items())
-            if name.startswith(("REQUEST_", "PATH_INFO", "QUERY_STRING", "CONTENT_", "HTTP_")) and name != "HTTP_HOST"]
+            if name.startswith(("REQUEST_", "PATH_INFO", "QUERY_STRING", "CONTENT_", "HTTP_"))
+            and name != "HTTP_HOST"]
     if os.name == "nt":
         return [sys.executable, file]
     return ["env", "PYTHONIOENCODING=" + encoding] + told + [sys.executable, file]

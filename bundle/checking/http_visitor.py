@@ -1,6 +1,7 @@
 """A visitor that speaks HTTP: it sends one request, reads the response to its end, and leaves.
 
-It trusts nothing of what it reads, and judges nothing: a response that breaks off or makes no sense is said to.
+It trusts nothing of what it reads, and judges nothing: a response that breaks off or makes no sense is said
+to.
 """
 
 import re
@@ -42,7 +43,8 @@ class Response:
 
 
 def request_bytes(method, target, host, headers=(), body=None):
-    """A request as it goes over the wire. body: bytes, or None for none at all. Each request is the last on its connection."""
+    """A request as it goes over the wire. body: bytes, or None for none at all. Each request is the last on
+    its connection."""
     lines = ["{} {} HTTP/1.1".format(method, target), "Host: " + host]
     lines += ["{}: {}".format(name, value) for name, value in headers]
     if body is not None:
@@ -52,7 +54,8 @@ def request_bytes(method, target, host, headers=(), body=None):
 
 
 def read_response(conn, method, response):
-    """Fill in `response` from `conn`, to its end. Quiet if nothing comes for conn.idle seconds: call again."""
+    """Fill in `response` from `conn`, to its end. Quiet if nothing comes for conn.idle seconds: call
+    again."""
     if not response.status:
         _read_head(conn, response)
     if not response.status:

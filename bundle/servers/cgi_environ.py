@@ -1,4 +1,5 @@
-"""The environment of a CGI script: the request as meta-variables (RFC 3875, 4.1), and what a process needs to live.
+"""The environment of a CGI script: the request as meta-variables (RFC 3875, 4.1), and what a process needs to
+live.
 
 Nothing else of the runner's own environment gets through. Values are bytes here, as they were on the wire;
 `for_process` turns them into what this system's processes take.
@@ -9,22 +10,26 @@ import re
 
 from bundle.servers.http_reply import SERVER
 
-# What a process needs from the system, not from the request: to be found, to have a place for its temporary files,
-# to load its libraries (the last three), and on Windows to open a socket at all (SYSTEMROOT).
-NEEDED = ("PATH", "SYSTEMROOT", "COMSPEC", "PATHEXT", "TMPDIR", "TEMP", "TMP", "PYTHONHOME", "LD_LIBRARY_PATH",
+# What a process needs from the system, not from the request: to be found, to have a place for its temporary
+# files, to load its libraries (the last three), and on Windows to open a socket at all (SYSTEMROOT).
+NEEDED = ("PATH", "SYSTEMROOT", "COMSPEC", "PATHEXT", "TMPDIR", "TEMP", "TMP", "PYTHONHOME",
+          "LD_LIBRARY_PATH",
           "DYLD_LIBRARY_PATH")
 
 # Headers that are no business of the script, or would be dangerous as a variable.
 NOT_PASSED = {
-    "proxy",                                        # HTTP_PROXY: clients in the script would obey it ("httpoxy")
+    # HTTP_PROXY: clients in the script would obey it ("httpoxy")
+    "proxy",
     "authorization", "proxy-authorization",         # RFC 3875, 4.1.18: not for scripts
     "content-type", "content-length",               # have names of their own
-    "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect",  # between client and server
+    # between client and server
+    "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect",
 }
 
 
 def meta_variables(request, script_name, path_info, path_translated, body, conn):
-    """{name: bytes} for a request. script_name, path_info: bytes, decoded; body: bytes or None without a body."""
+    """{name: bytes} for a request. script_name, path_info: bytes, decoded; body: bytes or None without a
+    body."""
     variables = {
         "GATEWAY_INTERFACE": "CGI/1.1",
         "REQUEST_METHOD": request.method,
@@ -45,13 +50,15 @@ def meta_variables(request, script_name, path_info, path_translated, body, conn)
     if request.all("Content-Type"):
         variables["CONTENT_TYPE"] = request.get("Content-Type")
     variables.update(_http_variables(request))
-    return {name: value if isinstance(value, bytes) else value.encode("latin-1") for name, value in variables.items()}
+    return {name: value if isinstance(value, bytes) else value.encode("latin-1") for name,
+            value in variables.items()}
 
 
 def _http_variables(request):
     """HTTP_ACCEPT and so on: the headers, in capitals, hyphens as underscores (4.1.18).
 
-    A name that came with an underscore is dropped: as a variable it could not be told from the one with a hyphen.
+    A name that came with an underscore is dropped: as a variable it could not be told from the one with a
+    hyphen.
     """
     variables = {}
     for name, value in request.headers:
@@ -85,7 +92,8 @@ def for_process(variables, windows=os.name == "nt"):
 
 
 def search_words(query):
-    """The words of an "indexed" query, `?one+two`, which the script gets as arguments (RFC 3875, 4.4); [] for any other."""
+    """The words of an "indexed" query, `?one+two`, which the script gets as arguments (RFC 3875, 4.4); [] for
+    any other."""
     if not query or "=" in query:
         return []
     words = [percent_decoded(word) for word in query.split("+")]

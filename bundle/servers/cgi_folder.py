@@ -1,8 +1,8 @@
 """The folder whose scripts a gateway runs: which script an address names, and how scripts are run here.
 
-A script is a file NAME.py; folders may hold folders. An address must spell every name exactly as the folder lists it:
-that keeps out `..`, other spellings of a name on Windows and macOS, and whatever a system hides behind a name. Links
-are not followed. Knows nothing of HTTP but the word for a refusal.
+A script is a file NAME.py; folders may hold folders. An address must spell every name exactly as the folder
+lists it: that keeps out `..`, other spellings of a name on Windows and macOS, and whatever a system hides
+behind a name. Links are not followed. Knows nothing of HTTP but the word for a refusal.
 """
 
 import os
@@ -16,16 +16,19 @@ class CgiFolder:
     """The store of a Gateway.
 
     path         the folder
-    practice     failures are shown to the visitor, who is the author; else the visitor sees a plain 500, 502 or 504
+    practice     failures are shown to the visitor, who is the author; else the visitor sees a plain 500, 502
+                 or 504
     seconds      a script may take to say something
     encoding     PYTHONIOENCODING of the scripts
     on_visit     called with each finished Visit, from the visit's thread
     python_path  PYTHONPATH of the scripts, or None
     titles       {folder name: what the index calls it}
-    transcript   where what the scripts read and print is recorded, as "script 1"…; None: the visitor's connection's
+    transcript   where what the scripts read and print is recorded, as "script 1"…; None: the visitor's
+                 connection's
     """
 
-    def __init__(self, path, practice=False, seconds=30, encoding="utf-8", on_visit=None, python_path=None, titles=None,
+    def __init__(self, path, practice=False, seconds=30, encoding="utf-8", on_visit=None, python_path=None,
+                 titles=None,
                  transcript=None):
         self.path = os.path.realpath(path)
         self.practice = practice
@@ -85,7 +88,8 @@ class CgiFolder:
             return []
 
     def scripts(self, folder):
-        """[(folder name, address, script name)] of every script in `folder` and the folders in it, in order."""
+        """[(folder name, address, script name)] of every script in `folder` and the folders in it, in
+        order."""
         found = []
         for name in self._listed(folder):
             path = os.path.join(folder, name)
@@ -123,7 +127,8 @@ class CgiFolder:
                 script.seconds = seconds
 
     def most_processes(self):
-        """How many processes the script with the most of them has started; 0 where the system does not tell."""
+        """How many processes the script with the most of them has started; 0 where the system does not
+        tell."""
         with self._lock:
             running = list(self._running)
         return max([script.processes() for script in running], default=0)
@@ -137,7 +142,8 @@ class CgiFolder:
 
 
 class Place:
-    """What an address names: `script` (a path, or None for the folder itself) in `folder`, and the rest of the address."""
+    """What an address names: `script` (a path, or None for the folder itself) in `folder`, and the rest of
+    the address."""
 
     __slots__ = ("folder", "script", "script_name", "path_info")
 

@@ -1,7 +1,7 @@
 """What a CGI script prints: a header block, an empty line, then the body (RFC 3875, 6).
 
-`header_block` reads the first part, or says what is wrong with it in a sentence for whoever wrote the script. It knows
-nothing of HTTP beyond the names of a few headers.
+`header_block` reads the first part, or says what is wrong with it in a sentence for whoever wrote the script.
+It knows nothing of HTTP beyond the names of a few headers.
 """
 
 import re
@@ -12,12 +12,14 @@ NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 STATUS = re.compile(r"([2-5][0-9][0-9])(?: (.*))?\Z")
 STATUS_LINE = re.compile(rb"HTTP/[0-9.]+ +[0-9]{3}")
 # The server answers for the connection, not the script (RFC 3875, 6.3.4).
-OF_THE_SERVER = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-authenticate"}
+OF_THE_SERVER = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade",
+                 "proxy-authenticate"}
 ONCE = {"content-type", "location", "status", "content-length"}      # 6.3: not more than once
 
 
 class BadHeaderBlock(Exception):
-    """kind: a word; str(): a sentence; number: the line at fault, from 1; offset: of that line in the output."""
+    """kind: a word; str(): a sentence; number: the line at fault, from 1; offset: of that line in the
+    output."""
 
     def __init__(self, kind, sentence, number=1, offset=0):
         super().__init__(sentence)
@@ -27,7 +29,8 @@ class BadHeaderBlock(Exception):
 
 
 class HeaderBlock:
-    """status and reason (None where the script left them to us), location, headers [(name, value)], length, size.
+    """status and reason (None where the script left them to us), location, headers [(name, value)], length,
+    size.
 
     length: the script's own Content-Length, or None. size: bytes up to the body.
     """
@@ -73,7 +76,8 @@ def header_block(output, ended=True):
 
 
 def _lines(output, ended):
-    """([(number, offset, name, value)], offset of the body), or (None, 0) if the empty line has not come yet."""
+    """([(number, offset, name, value)], offset of the body), or (None, 0) if the empty line has not come
+    yet."""
     fields = []
     offset = 0
     number = 1
@@ -81,10 +85,12 @@ def _lines(output, ended):
         end = output.find(b"\n", offset)
         if end < 0 and not ended and len(output) < LIMIT:
             return None, 0
-        line = output[offset:end if end >= 0 else len(output)].rstrip(b"\r")    # Python writes \r\n on Windows
+        # Python writes \r\n on Windows
+        line = output[offset:end if end >= 0 else len(output)].rstrip(b"\r")
         if not line and end >= 0:
             if not fields:
-                raise BadHeaderBlock("blank-first", "The output begins with an empty line; that ends the header block "
+                raise BadHeaderBlock("blank-first",
+                                     "The output begins with an empty line; that ends the header block "
                                      "before it has begun.")
             return fields, end + 1
         if offset >= LIMIT or not line or (end < 0 and not ended):
@@ -108,17 +114,18 @@ def _field(output, fields, line, number, offset):
     if colon and NAME.match(name) and b"\0" not in value and b"\r" not in value:
         return number, offset, name.decode("ascii"), value.strip(b" \t").decode("latin-1")
     if number == 1 and STATUS_LINE.match(line):
-        raise BadHeaderBlock("status-line", "A CGI script does not write the HTTP status line; it says Status: 404 Not "
-                             "Found, and the server writes the line.")
+        raise BadHeaderBlock("status-line", "A CGI script does not write the HTTP status line; it says "
+                             "Status: 404 Not Found, and the server writes the line.")
     if colon and NAME.match(name.strip()):
-        raise BadHeaderBlock("space", "There is a space before the name or the colon of a header.", number, offset)
+        raise BadHeaderBlock("space", "There is a space before the name or the colon of a header.", number,
+                             offset)
     if any(each[2].lower() == "content-type" for each in fields):
-        raise BadHeaderBlock("no-blank-line", "No empty line separates the header block from the body: line {} is no "
-                             "header.".format(number), number, offset)
+        raise BadHeaderBlock("no-blank-line", "No empty line separates the header block from the body: line "
+                             "{} is no header.".format(number), number, offset)
     if re.search(rb"^content-type[ \t]*:", output[offset:], re.IGNORECASE | re.MULTILINE):
         raise BadHeaderBlock("printed-before", "Something was printed before Content-Type.", number, offset)
-    raise BadHeaderBlock("no-header", "The output does not begin with a header block: line {} is no header.".format(
-        number), number, offset)
+    raise BadHeaderBlock("no-header", "The output does not begin with a header block: line {} is no header."
+                         .format(number), number, offset)
 
 
 def _take(block, key, name, value, number, offset):
@@ -126,7 +133,8 @@ def _take(block, key, name, value, number, offset):
     if key == "status":
         match = STATUS.match(value)
         if not match:
-            raise BadHeaderBlock("bad-status", "Status is a number of three digits and a reason, such as 404 Not Found.",
+            raise BadHeaderBlock("bad-status",
+                                 "Status is a number of three digits and a reason, such as 404 Not Found.",
                                  number, offset)
         block.status = int(match.group(1))
         block.reason = match.group(2) or None

@@ -1,7 +1,8 @@
 """One run of a CGI script: a process that is fed, read and timed at the same time.
 
-Its input and its two outputs each have a thread, so that neither side can block the other however much there is; between
-the script and a slow visitor stands a buffer of bounded size. Knows nothing of HTTP nor of what the script says.
+Its input and its two outputs each have a thread, so that neither side can block the other however much there
+is; between the script and a slow visitor stands a buffer of bounded size. Knows nothing of HTTP nor of what
+the script says.
 """
 
 import os
@@ -14,7 +15,7 @@ PIECE = 65536
 BUFFERED = 4 * PIECE        # bytes between the script and whoever reads it
 KEPT_ERRORS = 65536         # the last bytes of stderr are kept
 SMALL_INPUT = 512           # bytes that fit into every system's pipe (POSIX: PIPE_BUF)
-ORPHANED = 2.0              # seconds after which a process that we cannot see must be what keeps the output open
+ORPHANED = 2.0              # seconds until a process that we cannot see must be what keeps the output open
 MOST_START = 3.0            # seconds within which it should have begun to read
 LOOK = 0.25                 # seconds between looks at a script that says nothing: has it ended?
 
@@ -29,7 +30,8 @@ class Script:
     seconds  that may be spent waiting for it; then OutOfTime
     tape     called with ("sent" | "received", bytes) for what passes through stdout and stdin; may be None
     held     stdin stays open behind the body, as it does on some servers
-    late     seconds that the last byte of the body is kept back; `early` tells whether the script ended meanwhile
+    late     seconds that the last byte of the body is kept back; `early` tells whether the script ended
+             meanwhile
     """
 
     def __init__(self, command, folder, environ, body=b"", seconds=30, tape=None, held=False, late=0):
@@ -45,7 +47,8 @@ class Script:
         self._held = held
         self._flow = Flow(BUFFERED)
         pipe, nothing = processes.subprocess.PIPE, processes.subprocess.DEVNULL
-        self._process = processes.start(command, cwd=folder, env=environ, stdin=pipe if body or held else nothing,
+        self._process = processes.start(command, cwd=folder, env=environ,
+                                        stdin=pipe if body or held else nothing,
                                         stdout=pipe, stderr=pipe, bufsize=0)
         self._threads = [in_background(self._read_output), in_background(self._read_errors)]
         if len(body) > SMALL_INPUT or late:
@@ -54,7 +57,8 @@ class Script:
             self._feed(body)
 
     def read(self, patience=None):
-        """What it has printed since the last time; b"" at the end, None if it says nothing for `patience` seconds.
+        """What it has printed since the last time; b"" at the end, None if it says nothing for `patience`
+        seconds.
 
         OutOfTime when the limit is reached.
         """
@@ -74,8 +78,8 @@ class Script:
         return data
 
     def _read_what_is_left(self, now):
-        """The script has ended, its output has not: mostly that is a matter of a moment. If not, a process that it started
-        keeps the pipe open, and is ended too."""
+        """The script has ended, its output has not: mostly that is a matter of a moment. If not, a process
+        that it started keeps the pipe open, and is ended too."""
         self._ended_at = self._ended_at or now
         if now - self._ended_at < (LOOK if processes.group_is_alive(self._process) else ORPHANED):
             return None
@@ -121,7 +125,8 @@ class Script:
             self._close_input()
 
     def _wait_until_taken(self):
-        """Wait until the script has read what is in the pipe, where the system tells; a slow start is no answer."""
+        """Wait until the script has read what is in the pipe, where the system tells; a slow start is no
+        answer."""
         try:
             from fcntl import ioctl
             from termios import FIONREAD

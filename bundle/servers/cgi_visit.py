@@ -48,11 +48,13 @@ class Visit:
         return os.path.basename(self.place.script)
 
     def log(self):
-        """What to tell the author in the terminal: a line for the visit, then what the script said on stderr."""
+        """What to tell the author in the terminal: a line for the visit, then what the script said on
+        stderr."""
         line = "{} {} → {}".format(self.request.method, self.request.target, self.status or "its own answer")
         told = [line] if self.failure is None else [line, self.failure.sentence]
         if self.left_children:
-            told.append("{} ended, but a program that it started went on; it was ended too.".format(self.name))
+            told.append("{} ended, but a program that it started went on; it was ended too.".format(
+                self.name))
         return "\n".join(told + self.errors.decode("utf-8", "replace").splitlines())
 
 
@@ -81,7 +83,8 @@ class Crashed(Exception):
 
 
 def raise_if_crashed(script, output):
-    """Crashed, if a script that has ended says so. An exit status alone is its own affair, if it printed a page."""
+    """Crashed, if a script that has ended says so. An exit status alone is its own affair, if it printed a
+    page."""
     text = script.errors.decode("utf-8", "replace")
     if script.code and (script.code < 0 or "Traceback (most recent call last)" in text or not output.strip()):
         raise Crashed
@@ -90,7 +93,8 @@ def raise_if_crashed(script, output):
 def crash(code, errors, script):
     """The Failure of a script (a path) that ended with `code` and said `errors` (bytes) on stderr."""
     text = errors.decode("utf-8", "replace")
-    last = [line for line in text[max(0, text.rfind("Traceback (most")):].splitlines()[1:] if line[:1].strip()]
+    last = [line for line in text[max(0, text.rfind("Traceback (most")):].splitlines()[1:]
+            if line[:1].strip()]
     places = re.findall(r'^\s+File "(.*)", line ([0-9]+)', text, re.MULTILINE)
     lines = [int(line) for path, line in places if os.path.basename(path) == os.path.basename(script)]
     if code < 0:
@@ -99,5 +103,6 @@ def crash(code, errors, script):
         what = "stopped with {}".format(last[0].strip()[:200])
     else:
         what = "ended with exit status {}".format(code)
-    return Failure("crashed", 500, "{} {}{}".format(os.path.basename(script), what, "" if what.endswith((".", "?", "!"))
+    return Failure("crashed", 500, "{} {}{}".format(os.path.basename(script), what,
+                                                    "" if what.endswith((".", "?", "!"))
                                                     else "."), line=lines[-1] if lines else None)

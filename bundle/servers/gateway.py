@@ -1,9 +1,10 @@
 """The gateway: an HTTP server that runs scripts (RFC 3875).
 
-It reads a request, finds the script that its path names, gives it the request as environment and stdin, and turns what
-the script prints into a response. `practice` makes one for a learner's own browser.
+It reads a request, finds the script that its path names, gives it the request as environment and stdin, and
+turns what the script prints into a response. `practice` makes one for a learner's own browser.
 
-How a process is run is in cgi_script.py, what it is given in cgi_environ.py, what it may print in cgi_output.py.
+How a process is run is in cgi_script.py, what it is given in cgi_environ.py, what it may print in
+cgi_output.py.
 """
 
 import os
@@ -51,7 +52,8 @@ class Gateway:
     def refuse(self):
         """Send this visitor away: there are too many."""
         try:
-            self._refused(Refused(503, "Too many visitors at once; try again in a moment."), Reply(self.conn, None))
+            self._refused(Refused(503, "Too many visitors at once; try again in a moment."),
+                          Reply(self.conn, None))
         except (Quiet, ConnectionError):
             pass
         self.conn.close()
@@ -68,10 +70,13 @@ class Gateway:
         except Quiet:
             if request is None:
                 raise
-            return self._refused(Refused(408, "The body did not come."), Reply(self.conn, request, may_keep=False))
+            return self._refused(Refused(408, "The body did not come."),
+                                 Reply(self.conn, request, may_keep=False))
         except Refused as refused:
-            # Where the request ended is certain only if it was read whole; if not, what follows is not trusted.
-            return self._refused(refused, Reply(self.conn, request, refused.leaves_open and request.length == 0))
+            # Where the request ended is certain only if it was read whole; if not, what follows is not
+            # trusted.
+            return self._refused(refused, Reply(self.conn, request,
+                                                refused.leaves_open and request.length == 0))
         reply = Reply(self.conn, request)
         if place is None:
             reply.whole(204, [("Allow", "GET, HEAD, POST, OPTIONS")], b"")
@@ -88,13 +93,15 @@ class Gateway:
 
     def _index(self, request, reply, place):
         if request.method not in ("GET", "HEAD"):
-            refused = Refused(405, "This is a list of scripts; it can only be read.", [("Allow", "GET, HEAD")])
+            refused = Refused(405, "This is a list of scripts; it can only be read.",
+                              [("Allow", "GET, HEAD")])
             return self._refused(refused, reply)
         page = pages.index(self.store.scripts(place.folder), self.store.titles)
         return reply.whole(200, [("Content-Type", pages.HTML), ("Cache-Control", "no-store")], page)
 
     def _visit(self, request, reply, place, body, redirects=0):
-        """Run the script at `place` and answer with what it prints; the store hears of the visit, however it went."""
+        """Run the script at `place` and answer with what it prints; the store hears of the visit, however it
+        went."""
         visit = Visit(self.store.number(), request, place)
         visit.body = body
         visit.visitor_port = self.conn.peer_port
@@ -140,7 +147,8 @@ class Gateway:
             failure = Failure("out-of-time", 504, "{} was ended: it had not finished after {:g} s.".format(
                 visit.name, self.store.seconds))
         except BadHeaderBlock as bad:
-            failure = Failure("header-block", 502, "{} printed no valid header block.".format(visit.name), str(bad), bad)
+            failure = Failure("header-block", 502, "{} printed no valid header block.".format(visit.name),
+                              str(bad), bad)
         except Crashed:
             failure = crash(script.code, bytes(script.errors), visit.place.script)
         finally:
@@ -169,7 +177,8 @@ class Gateway:
                 visit.output += data
             transcript.add(visit.connection, "data", direction, data)
         return Script([sys.executable, place.script] + words, os.path.dirname(place.script),
-                      for_process(dict(store.variables, **visit.variables)), (visit.body or b"") + store.stdin_extra,
+                      for_process(dict(store.variables, **visit.variables)),
+                      (visit.body or b"") + store.stdin_extra,
                       store.seconds, tape, store.stdin_held, store.stdin_late)
 
     def _answer(self, script, visit, reply):
@@ -180,7 +189,8 @@ class Gateway:
             raise_if_crashed(script, output)
         block = header_block(output, ended)
         if block is None:
-            raise BadHeaderBlock("no-blank-line", "No empty line ends the header block within {} bytes.".format(LIMIT))
+            raise BadHeaderBlock("no-blank-line",
+                                 "No empty line ends the header block within {} bytes.".format(LIMIT))
         body = output[block.size:]
         if block.is_local_redirect():
             return block.location
@@ -225,16 +235,19 @@ class Gateway:
             raise BadHeaderBlock("nothing", "The script printed nothing at all.")
 
     def _fail(self, visit, reply, failure):
-        """Record the failure, and tell the visitor as much as it is to know, unless the page is under way already."""
+        """Record the failure, and tell the visitor as much as it is to know, unless the page is under way
+        already."""
         visit.failure = failure
         if reply.started:
             return reply.break_off()
         page = pages.failure(visit) if self.store.practice else pages.plain(failure.status, pages.NOT_TOLD)
-        return reply.whole(failure.status, [("Content-Type", pages.HTML), ("Cache-Control", "no-store")], page)
+        return reply.whole(failure.status, [("Content-Type", pages.HTML), ("Cache-Control", "no-store")],
+                           page)
 
 
 def _has_header_block(output):
-    """Whether the header block is there, and in order: what follows may be shown to the visitor as it comes."""
+    """Whether the header block is there, and in order: what follows may be shown to the visitor as it
+    comes."""
     try:
         return header_block(bytes(output), ended=False) is not None
     except BadHeaderBlock:
@@ -249,12 +262,15 @@ class GatewayService(Service):
         super().close()
 
 
-def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, python_path=None, transcript=None):
+def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, python_path=None,
+             transcript=None):
     """The Service that runs the scripts in `folder` for a browser on this machine; call its start().
 
-    folder       one exercise's folder, or the folder of a lesson: then each exercise's folder is a part of the address.
-                 After start(), http://127.0.0.1:PORT/ lists the scripts, and http://127.0.0.1:PORT/01-first/first.py runs one
-    on_failure   called with the Visit of each script that failed; print(visit.log()) shows its traceback. From a thread
+    folder       one exercise's folder, or the folder of a lesson: then each exercise's folder is a part of
+                 the address. After start(), http://127.0.0.1:PORT/ lists the scripts, and
+                 http://127.0.0.1:PORT/01-first/first.py runs one
+    on_failure   called with the Visit of each script that failed; print(visit.log()) shows its traceback.
+                 From a thread
     on_visit     the same for every visit, failed or not
     titles       {"01-first": "3.01 Your first script"}: headings for the list
     transcript   where visitors and scripts are recorded; None keeps nothing

@@ -22,11 +22,13 @@ def escape(text):
 def plain(status, sentence):
     """The page of a refusal, as bytes: for visitors, not for authors."""
     title = "{} {}".format(status, REASONS.get(status, ""))
-    return _page(title, '<main class="small"><h1>{}</h1><p>{}</p></main>'.format(escape(title), escape(sentence)))
+    return _page(title, '<main class="small"><h1>{}</h1><p>{}</p></main>'.format(escape(title),
+                                                                                 escape(sentence)))
 
 
 def index(scripts, titles):
-    """The list of scripts, as bytes. scripts: [(folder name, address, script name)]; titles: {folder name: heading}."""
+    """The list of scripts, as bytes. scripts: [(folder name, address, script name)]; titles: {folder name:
+    heading}."""
     from urllib.parse import quote
     groups = {}
     for folder, address, name in scripts:
@@ -41,23 +43,27 @@ def index(scripts, titles):
 
 
 def failure(visit):
-    """The page for the author of a script that failed, as bytes: what was wrong, and everything that shows it."""
+    """The page for the author of a script that failed, as bytes: what was wrong, and everything that shows
+    it."""
     why = visit.failure
-    parts = ['<p class="tag">{} {}</p><h1>{}</h1>'.format(why.status, escape(REASONS[why.status]), escape(why.sentence))]
+    parts = ['<p class="tag">{} {}</p><h1>{}</h1>'.format(why.status, escape(REASONS[why.status]),
+                                                          escape(why.sentence))]
     if why.advice:
         parts.append("<p>{}</p>".format(escape(why.advice)))
     if why.line:
-        parts.append("<p>Line {} of <code>{}</code> is where to look.</p>".format(why.line, escape(visit.name)))
+        parts.append("<p>Line {} of <code>{}</code> is where to look.</p>".format(why.line,
+                                                                                  escape(visit.name)))
     if why.kind == "out-of-time":
-        parts.append("<p>It may wait for input that never comes: read CONTENT_LENGTH bytes, not to the end. Or a loop "
-                     "has no end.</p>")
+        parts.append("<p>It may wait for input that never comes: read CONTENT_LENGTH bytes, not to the end. "
+                     "Or a loop has no end.</p>")
     errors = visit.errors.decode("utf-8", "replace").strip()
     if errors:
         parts.append("<h2>What it said on stderr</h2><pre>{}</pre>".format(escape(errors)))
     parts.append("<h2>What it printed</h2>{}".format(_output(bytes(visit.output), why.bad)))
-    parts.append("<details><summary>What it was given</summary><table>{}</table></details>".format(_given(visit)))
-    parts.append('<p class="quiet">A visitor of a real site would see only “{}”. You see all this because you are its '
-                 'author.</p>'.format(escape(REASONS[why.status])))
+    parts.append("<details><summary>What it was given</summary><table>{}</table></details>".format(
+        _given(visit)))
+    parts.append('<p class="quiet">A visitor of a real site would see only “{}”. You see all this because '
+                 'you are its author.</p>'.format(escape(REASONS[why.status])))
     return _page(why.sentence, "<main>{}</main>".format("".join(parts)))
 
 
@@ -73,12 +79,14 @@ def _output(output, bad):
         text = escape(line.decode("utf-8", "backslashreplace").rstrip("\r"))
         marked = bad is not None and number == bad.number
         rows.append('<li{}>{}</li>'.format(' class="bad"' if marked else "", text or "&nbsp;"))
-    more = "" if len(lines) <= SHOWN_LINES and len(output) <= SHOWN_OUTPUT else '<p class="quiet">… and more.</p>'
+    is_all = len(lines) <= SHOWN_LINES and len(output) <= SHOWN_OUTPUT
+    more = "" if is_all else '<p class="quiet">… and more.</p>'
     return '<ol class="output">{}</ol>{}'.format("".join(rows), more)
 
 
 def _given(visit):
-    rows = ["<tr><th>{}</th><td>{}</td></tr>".format(escape(name), escape(value.decode("utf-8", "backslashreplace")))
+    rows = ["<tr><th>{}</th><td>{}</td></tr>".format(escape(name),
+                                                     escape(value.decode("utf-8", "backslashreplace")))
             for name, value in sorted(visit.variables.items())]
     if visit.body:
         rows.append("<tr><th>stdin</th><td>{}</td></tr>".format(
@@ -90,8 +98,10 @@ def _page(title, body):
     return PAGE.format(title=escape(title), style=STYLE, body=body, version=VERSION).encode("utf-8")
 
 
-INDEX_INTRO = "<p>Choose one, and the gateway runs it for you. Save your file and reload: the next visit runs it anew.</p>"
-INDEX_EMPTY = "<p>There is no script in this folder yet. A script is a file whose name ends in <code>.py</code>.</p>"
+INDEX_INTRO = ("<p>Choose one, and the gateway runs it for you. Save your file and reload: the next visit "
+               "runs it anew.</p>")
+INDEX_EMPTY = ("<p>There is no script in this folder yet. A script is a file whose name ends in "
+               "<code>.py</code>.</p>")
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -113,8 +123,8 @@ STYLE = """
 :root { --paper: #faf7f1; --card: #fff; --ink: #23272b; --soft: #6a6f73; --line: #e4ddd0; --accent: #0a6b6f;
   --bad: #b3261e; --bad-paper: #fdecea; }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #1b1d20; --card: #24272b; --ink: #e8e4dc; --soft: #9ba0a5; --line: #383c41; --accent: #6cc5c0;
-    --bad: #ff8f84; --bad-paper: #40211f; } }
+  :root { --paper: #1b1d20; --card: #24272b; --ink: #e8e4dc; --soft: #9ba0a5; --line: #383c41;
+    --accent: #6cc5c0; --bad: #ff8f84; --bad-paper: #40211f; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.55;
   font: 17px/1.55 Georgia, "Iowan Old Style", "Times New Roman", serif; }
@@ -129,22 +139,23 @@ h2 { font-size: 1.05rem; margin: 1.8rem 0 .5rem; font-weight: 600; }
 .scripts a { display: block; padding: .25rem 0; }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 3px; }
 a:hover { text-decoration-thickness: 2px; }
-code, pre, .output, .scripts, table { font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
-  monospace; }
-pre, .output { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: 0; overflow-x: auto; }
+code, pre, .output, .scripts, table {
+  font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+pre, .output { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: 0;
+  overflow-x: auto; }
 pre { padding: .9rem 1.1rem; }
 .output { padding: .5rem 0 .5rem 3.2rem; white-space: pre; }
 .output li { padding: 0 1rem 0 .6rem; }
 .output li::marker { color: var(--soft); }
 .output .bad { background: var(--bad-paper); color: var(--bad); }
-.tag { display: inline-block; margin: 0 0 .8rem; padding: .1rem .7rem; border-radius: 99px; background: var(--bad-paper);
-  color: var(--bad); font-size: .85rem; }
+.tag { display: inline-block; margin: 0 0 .8rem; padding: .1rem .7rem; border-radius: 99px;
+  background: var(--bad-paper); color: var(--bad); font-size: .85rem; }
 .quiet, footer { color: var(--soft); font-size: .9rem; }
 details { margin: 1.8rem 0 0; }
 summary { cursor: pointer; color: var(--accent); }
 table { border-collapse: collapse; margin-top: .6rem; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-top: 1px solid var(--line);
-  font-weight: normal; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
+  border-top: 1px solid var(--line); font-weight: normal; overflow-wrap: anywhere; }
 th { color: var(--soft); white-space: nowrap; }
 footer { max-width: 46rem; margin: 0 auto; padding: 2rem 1.5rem; }
 """

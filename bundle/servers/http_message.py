@@ -1,8 +1,8 @@
 """HTTP/1.1 requests, read from a connection (RFC 9112).
 
 `read_request` reads the request line and the header section, `read_body` what follows them. Whatever could be
-understood in two ways is refused: two readers that disagree on where a request ends are how requests are smuggled
-(RFC 9112, 11.2). This file knows neither what is asked for nor how it is answered.
+understood in two ways is refused: two readers that disagree on where a request ends are how requests are
+smuggled (RFC 9112, 11.2). This file knows neither what is asked for nor how it is answered.
 """
 
 import re
@@ -44,7 +44,8 @@ class Request:
     """A request line and its header section.
 
     method      "GET"; case matters
-    target      as it came; `path` and `query` are its two parts, still percent-encoded; query is "" if there is none
+    target      as it came; `path` and `query` are its two parts, still percent-encoded; query is "" if there
+                is none
     version     (1, 1)
     headers     [(name, value)], as they came; bytes are kept as latin-1
     host        the name of this server as the client used it, without port; "" if it gave none (HTTP/1.0)
@@ -68,13 +69,15 @@ class Request:
         return self.length is None or bool(self.all("Content-Length"))
 
     def moved_to(self, target):
-        """The request for another page of this server in place of this one: the same visitor, but no body. Refused."""
+        """The request for another page of this server in place of this one: the same visitor, but no body.
+        Refused."""
         if not TARGET.match(target.encode("latin-1")):
             raise Refused(502, "That is no address of a page here.")
         other = Request()
         other.method = "HEAD" if self.method == "HEAD" else "GET"
         other.target, other.version, other.host, other.offset = target, self.version, self.host, self.offset
-        other.headers = [(name, value) for name, value in self.headers if not name.lower().startswith("content-")]
+        other.headers = [(name, value) for name, value in self.headers
+                         if not name.lower().startswith("content-")]
         other.length = 0
         other.path, other.query, _ = _target(other)
         return other
@@ -88,7 +91,8 @@ class Request:
 def read_request(conn):
     """The next request; None if the client closed instead. Refused, Quiet, ConnectionError."""
     offset = conn.consumed
-    line = _line(conn, REQUEST_LINE_LIMIT, 414, "The request line is longer than {} bytes.".format(REQUEST_LINE_LIMIT))
+    line = _line(conn, REQUEST_LINE_LIMIT, 414,
+                 "The request line is longer than {} bytes.".format(REQUEST_LINE_LIMIT))
     if line == b"\r\n":     # RFC 9112, 2.2: one empty line before a request is forgiven
         offset = conn.consumed
         line = _line(conn, REQUEST_LINE_LIMIT, 414, "The request line is too long.")
@@ -134,7 +138,8 @@ def _header_section(conn):
     headers = []
     size = 0
     while True:
-        line = _line(conn, HEADER_LINE_LIMIT, 431, "A header line is longer than {} bytes.".format(HEADER_LINE_LIMIT))
+        line = _line(conn, HEADER_LINE_LIMIT, 431,
+                     "A header line is longer than {} bytes.".format(HEADER_LINE_LIMIT))
         if line == b"\r\n":
             return headers
         if not line:
@@ -149,7 +154,8 @@ def _field(line):
     if not line.endswith(b"\r\n"):
         raise Refused(400, "A header line ends without CR LF.")
     if line[:1] in (b" ", b"\t"):
-        raise Refused(400, "A header line begins with a space: folded lines are obsolete.")     # RFC 9112, 5.2
+        # RFC 9112, 5.2
+        raise Refused(400, "A header line begins with a space: folded lines are obsolete.")
     name, colon, value = line[:-2].partition(b":")
     if not colon or not TOKEN.match(name):      # a space before the colon is refused too: RFC 9112, 5.1
         raise Refused(400, "A header line is not NAME: VALUE.")
@@ -179,8 +185,8 @@ def _target(request):
 def _host(request, authority):
     """The name by which the client calls this server; only a name of loopback will do.
 
-    A page from elsewhere can have its own name point at 127.0.0.1, and so make a browser ask us on its behalf; then
-    it is the Host that gives it away. RFC 9112, 3.2: one Host, no more; RFC 9110, 15.5.20: 421.
+    A page from elsewhere can have its own name point at 127.0.0.1, and so make a browser ask us on its
+    behalf; then it is the Host that gives it away. RFC 9112, 3.2: one Host, no more; RFC 9110, 15.5.20: 421.
     """
     hosts = request.all("Host")
     if len(hosts) > 1:
@@ -199,7 +205,8 @@ def _host(request, authority):
 
 
 def _length(request):
-    """Bytes in the body; None if chunked. Two statements about the length are one too many (RFC 9112, 6.3)."""
+    """Bytes in the body; None if chunked. Two statements about the length are one too many (RFC 9112,
+    6.3)."""
     lengths = request.all("Content-Length")
     codings = request.all("Transfer-Encoding")
     if codings:
@@ -218,7 +225,8 @@ def _length(request):
 
 
 def read_body(conn, request, most=BODY_LIMIT):
-    """The body, as bytes: all of it or Refused; an empty one if there is none. ConnectionError if the client leaves."""
+    """The body, as bytes: all of it or Refused; an empty one if there is none. ConnectionError if the client
+    leaves."""
     if request.length is not None and request.length > most:
         raise Refused(413, "The body has {} bytes; at most {} are read.".format(request.length, most))
     _continue(conn, request)

@@ -1,7 +1,7 @@
 """HTTP/1.1 responses, written to a connection (RFC 9112).
 
-A reply leaves in one send where its body is at hand, and in pieces where it is not. It knows how a body is framed:
-by Content-Length, in chunks, or by the end of the connection. It knows nothing of what the body says.
+A reply leaves in one send where its body is at hand, and in pieces where it is not. It knows how a body is
+framed: by Content-Length, in chunks, or by the end of the connection. It knows nothing of what the body says.
 """
 
 import time
@@ -27,7 +27,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def http_date(seconds=None):
     """A moment as HTTP writes it, whatever the locale: "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7)."""
     t = time.gmtime(seconds)
-    return "{}, {:02} {} {} {:02}:{:02}:{:02} GMT".format(DAYS[t.tm_wday], t.tm_mday, MONTHS[t.tm_mon - 1], t.tm_year,
+    return "{}, {:02} {} {} {:02}:{:02}:{:02} GMT".format(DAYS[t.tm_wday], t.tm_mday, MONTHS[t.tm_mon - 1],
+                                                          t.tm_year,
                                                           t.tm_hour, t.tm_min, t.tm_sec)
 
 
@@ -91,7 +92,8 @@ class Reply:
         self._pending = head(status, REASONS.get(status, "") if reason is None else reason, ours + headers)
 
     def write(self, data):
-        """Send a piece of the body, the head with the first one. Whatever exceeds the promised length is dropped."""
+        """Send a piece of the body, the head with the first one. Whatever exceeds the promised length is
+        dropped."""
         if self._left is not None:
             data = data[:self._left]
             self._left -= len(data)
@@ -111,7 +113,8 @@ class Reply:
             self._send(last)
 
     def break_off(self):
-        """The body will never be whole: what was sent stays, and the end of the connection tells the client."""
+        """The body will never be whole: what was sent stays, and the end of the connection tells the
+        client."""
         self.keep_alive = False
         if self._pending:
             self._send(b"")

@@ -1,4 +1,5 @@
-"""Checking CGI scripts: programs that beginners write, and what they are told; and programs that are right after all."""
+"""Checking CGI scripts: programs that beginners write, and what they are told; and programs that are right
+after all."""
 
 import os
 import sys
@@ -50,7 +51,8 @@ def verdict(tmp_path, exercise, program, **options):
     ("blank-first", "begins with an empty line", FIRST + 'print("""\nContent-Type: text/html\n\n<p>hi""")\n'),
     ("status-line", "CGI uses Status:", FIRST + "print('HTTP/1.1 200 OK')\nhead()\npage()\n"),
     ("no-header", "does not begin with a header block", FIRST + "page()\n"),
-    ("no-header", "does not begin with a header block", FIRST + "print('Content-Type text/html\\n')\npage()\n"),
+    ("no-header", "does not begin with a header block",
+     FIRST + "print('Content-Type text/html\\n')\npage()\n"),
     ("no-content-type", "no Content-Type", FIRST + "print('X-Header: 1\\n')\npage()\n"),
     ("no-blank-line", "No blank line", FIRST + "print('Content-Type: text/html; charset=utf-8')\n"),
     ("printed-before", "before Content-Type", FIRST + "page()\nhead()\n"),
@@ -58,7 +60,8 @@ def verdict(tmp_path, exercise, program, **options):
     ("out-of-order", "flush", FIRST + "head()\nos.write(1, b'<p>hi\\n\\nhi</p>\\n')\n"),
     ("space", "NAME: VALUE", FIRST + "print('Content-Type : text/html; charset=utf-8\\n')\npage()\n"),
     ("twice", "twice", FIRST + "print('Content-Type: text/html; charset=utf-8')\nhead()\npage()\n"),
-    ("crashed", "KeyError: 'USER_AGENT' at line 6", FIRST + "agent = os.environ['USER_AGENT']\nhead()\npage()\n"),
+    ("crashed", "KeyError: 'USER_AGENT' at line 6",
+     FIRST + "agent = os.environ['USER_AGENT']\nhead()\npage()\n"),
     ("crashed", "IndexError", FIRST + "host = sys.argv[1]\nhead()\npage()\n"),
     ("crashed", "NameError: name 'unknown_name' is not defined", FIRST + "head()\npage()\nunknown_name\n"),
     ("exit-status", "exit status 4", FIRST + "sys.exit(4)\n"),
@@ -67,7 +70,8 @@ def verdict(tmp_path, exercise, program, **options):
     ("syntax-error", "line 6", FIRST + "print('Content-Type: text/html'\n"),
     ("not-shown", "word 'caf\u00e9'", FIRST + "head()\nprint('<p>', method, agent)\n"),
     ("not-shown", "method, POST", FIRST + "method = 'GET'\nhead()\npage()\n"),
-    ("not-shown", "browser's name", FIRST + "agent = os.environ.get('User-Agent', 'unknown')\nhead()\npage()\n"),
+    ("not-shown", "browser's name", FIRST +
+     "agent = os.environ.get('User-Agent', 'unknown')\nhead()\npage()\n"),
     ("not-utf-8-page", "wrote byte FF", FIRST + "head()\nsys.stdout.flush()\nos.write(1, b'caf\\xff')"),
     ("content-type", "'text/plain'", FIRST + "print('Content-Type: text/plain\\n')\npage()\n"),
     ("flooded", "8 MB", FIRST + "head()\nwhile True: page()\n"),
@@ -82,7 +86,8 @@ def test_what_a_first_script_is_told(tmp_path, diagnosis, words, program):
 @pytest.mark.parametrize("diagnosis, program", [
     ("waited", FIRST + "import time\nhead()\ntime.sleep(600)\n"),
     ("waited", FIRST + "while True: pass\n"),
-    ("waited", FIRST + "import http.server\nhttp.server.HTTPServer(('127.0.0.1', 0), None).serve_forever()\n"),
+    ("waited", FIRST + "import http.server\n"
+     "http.server.HTTPServer(('127.0.0.1', 0), None).serve_forever()\n"),
 ], ids=["sleeps", "loops", "is a server"])
 def test_a_script_that_never_ends(tmp_path, diagnosis, program):
     assert verdict(tmp_path, "3.01", program).diagnosis == diagnosis
@@ -90,9 +95,11 @@ def test_a_script_that_never_ends(tmp_path, diagnosis, program):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
 def test_scripts_that_leave_processes_behind(tmp_path):
-    child = "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\nhead()\npage()\n"
+    child = ("import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+             "head()\npage()\n")
     assert verdict(tmp_path, "3.01", FIRST + child).diagnosis == "left-children"
-    forks = "import time\nfor _ in range(100):\n    if os.fork() == 0: time.sleep(600)\nhead()\npage()\ntime.sleep(600)\n"
+    forks = ("import time\nfor _ in range(100):\n    if os.fork() == 0: time.sleep(600)\n"
+             "head()\npage()\ntime.sleep(600)\n")
     assert verdict(tmp_path, "3.01", FIRST + forks).diagnosis == "forked-on"
 
 
@@ -111,12 +118,14 @@ def test_scripts_that_leave_processes_behind(tmp_path):
     ("wrong-answer", POST + "length = limit(int(os.environ.get('CONTENT_LENGTH') or 0))\n"
      "body = sys.stdin.buffer.read(length)\nhead()\npage(parse_qs(body.decode(), encoding='latin-1'))\n"),
     ("not-refused", POST + "length = int(os.environ.get('CONTENT_LENGTH') or 0)\n"
-     "if length > 10000: length = 0\nbody = sys.stdin.buffer.read(length)\nhead()\npage(parse_qs(body.decode()))\n"),
+     "if length > 10000: length = 0\nbody = sys.stdin.buffer.read(length)\n"
+     "head()\npage(parse_qs(body.decode()))\n"),
     ("length-missing", POST + "length = limit(int(os.environ['CONTENT_LENGTH'] or 0))\n"
      "body = sys.stdin.buffer.read(length)\nhead()\npage(parse_qs(body.decode()))\n"),
     ("crashed", POST + "import json\nlength = limit(int(os.environ.get('CONTENT_LENGTH') or 0))\n"
      "fields = json.loads(sys.stdin.buffer.read(length))\nhead()\npage(fields)\n"),
-], ids=["lines", "chunks to EOF", "characters one by one", "one raw read", "the dictionary", "latin-1", "cut", "missing", "JSON"])
+], ids=["lines", "chunks to EOF", "characters one by one", "one raw read", "the dictionary", "latin-1", "cut",
+        "missing", "JSON"])
 def test_what_a_form_script_is_told(tmp_path, diagnosis, program):
     assert verdict(tmp_path, "3.04", program).diagnosis == diagnosis
 
@@ -129,8 +138,10 @@ def test_what_a_form_script_is_told(tmp_path, diagnosis, program):
     FIRST + "import helper\nhead()\npage()\n",
     "#!/usr/bin/env python2\n" + FIRST + "head()\npage()\n",
     FIRST + "import subprocess\nsubprocess.run([sys.executable, '-c', 'pass'])\nhead()\npage()\n",
-    FIRST + "assert not any('NETPROG' in name for name in os.environ if name != 'NETPROG_STARTED_THIS')\nhead()\npage()\n",
-], ids=["exit status 1", "stderr", "CR LF", "a pause in the page", "a module beside it", "a first line for another Python",
+    FIRST + "assert {name for name in os.environ if 'NETPROG' in name} <= {'NETPROG_STARTED_THIS'}\n"
+    "head()\npage()\n",
+], ids=["exit status 1", "stderr", "CR LF", "a pause in the page", "a module beside it",
+        "a first line for another Python",
         "a child that ended", "nothing of ours"])
 def test_scripts_that_are_right_all_the_same(tmp_path, program):
     (tmp_path / "helper.py").write_text("")
@@ -139,13 +150,15 @@ def test_scripts_that_are_right_all_the_same(tmp_path, program):
 
 
 def test_evidence_points_at_the_byte(tmp_path):
-    found = verdict(tmp_path, "3.01", "import sys\nsys.stdout.buffer.write('Content-Type: text/html; charset=utf-8\\n\\n"
-                                      "caf\u00e9'.encode('latin-1'))\n")
+    found = verdict(tmp_path, "3.01", "import sys\n"
+                    "sys.stdout.buffer.write(b'Content-Type: text/html; charset=utf-8\\n\\ncaf\\xe9')\n")
     assert found.evidence == {"connection": "script 1", "direction": "sent", "offset": 43}
-    events = [event for event in found.transcript.events if event.connection == "script 1" and event.direction == "sent"]
+    events = [event for event in found.transcript.events if event.connection == "script 1"
+              and event.direction == "sent"]
     assert b"".join(event.data for event in events)[43] == 0xE9
     assert found.stdout.endswith(b"caf\xe9")
-    assert os.path.samefile(found.command[-1], str(tmp_path / "mine.py")) and "REQUEST_METHOD=GET" in found.command
+    assert os.path.samefile(found.command[-1],
+                            str(tmp_path / "mine.py")) and "REQUEST_METHOD=GET" in found.command
 
 
 def test_a_check_that_is_called_off_ends_the_script(tmp_path):

@@ -14,9 +14,11 @@ from bundle.servers.cgi_output import BadHeaderBlock, header_block
     (b"Set-Cookie: a=1\nSet-Cookie: b=2\nContent-Type: x/y\n\n", None,
      [("Content-Type", "x/y"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")], b""),
     (b"Location: /x\nStatus: 303 See Other\n\n", 303, [("Location", "/x")], b""),
-    (b"Connection: keep-alive\nTransfer-Encoding: chunked\nContent-Type: x/y\n\n", None, [("Content-Type", "x/y")], b""),
+    (b"Connection: keep-alive\nTransfer-Encoding: chunked\nContent-Type: x/y\n\n", None,
+     [("Content-Type", "x/y")], b""),
     (b"X: caf\xe9\nContent-Type: x/y\n\n", None, [("Content-Type", "x/y"), ("X", "caf\xe9")], b""),
-], ids=["LF", "CR LF", "CR CR LF, from text mode on Windows", "any case, a reason of its own", "a status alone",
+], ids=["LF", "CR LF", "CR CR LF, from text mode on Windows", "any case, a reason of its own",
+        "a status alone",
         "two cookies", "client redirect", "headers that are the server's", "bytes beyond ASCII"])
 def test_header_blocks(output, status, fields, body):
     block = header_block(output)

@@ -1,4 +1,5 @@
-"""The gateway before real visitors: curl, wget, http.client and sockets; and behind it scripts of every kind."""
+"""The gateway before real visitors: curl, wget, http.client and sockets; and behind it scripts of every
+kind."""
 
 import http.client
 import os
@@ -43,7 +44,8 @@ class Site:
             conn.close()
 
     def get(self, target="/s.py", **headers):
-        return self.ask("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return self.ask("GET", target, headers={name.replace("_", "-"): value for name,
+                                                value in headers.items()})
 
     def raw(self, data):
         """All the bytes that come back."""
@@ -100,17 +102,22 @@ def test_the_environment_is_the_request_and_nothing_of_ours(site, monkeypatch):
     environ = variables(body)
     assert status == 200
     expected = {
-        "GATEWAY_INTERFACE": "CGI/1.1", "REQUEST_METHOD": "POST", "SCRIPT_NAME": "/s.py", "PATH_INFO": "/a b/c",
-        "PATH_TRANSLATED": os.path.join(os.path.realpath(str(there.folder)), "a b", "c"), "QUERY_STRING": "x=1&y=%C3%A9",
+        "GATEWAY_INTERFACE": "CGI/1.1", "REQUEST_METHOD": "POST", "SCRIPT_NAME": "/s.py",
+        "PATH_INFO": "/a b/c",
+        "PATH_TRANSLATED": os.path.join(os.path.realpath(str(there.folder)), "a b", "c"),
+        "QUERY_STRING": "x=1&y=%C3%A9",
         "SERVER_NAME": "127.0.0.1", "SERVER_PORT": str(there.port), "SERVER_PROTOCOL": "HTTP/1.1",
         "SERVER_SOFTWARE": "netprog/1.0.0", "REMOTE_ADDR": "127.0.0.1", "REMOTE_HOST": "127.0.0.1",
         "CONTENT_LENGTH": "5", "CONTENT_TYPE": "text/x", "HTTP_USER_AGENT": "tests", "HTTP_COOKIE": "a=1",
-        "HTTP_X_HYPHEN_ED": "2", "HTTP_HOST": "127.0.0.1:{}".format(there.port), "HTTP_ACCEPT_ENCODING": "identity",
+        "HTTP_X_HYPHEN_ED": "2", "HTTP_HOST": "127.0.0.1:{}".format(there.port),
+        "HTTP_ACCEPT_ENCODING": "identity",
     }
     assert {name: environ.get(name) for name in expected} == expected
-    of_the_system = {"PATH", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "COMSPEC", "PATHEXT", "LD_LIBRARY_PATH", "PYTHONHOME",
+    of_the_system = {"PATH", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "COMSPEC", "PATHEXT", "LD_LIBRARY_PATH",
+                     "PYTHONHOME",
                      "DYLD_LIBRARY_PATH", "PYTHON_COLORS", "PYTHONIOENCODING",
-                     "LC_CTYPE", "__CF_USER_TEXT_ENCODING"}      # the last two: set by Python and by macOS themselves
+                     # the last two: set by Python and by macOS themselves
+                     "LC_CTYPE", "__CF_USER_TEXT_ENCODING"}
     assert set(environ) - set(expected) <= of_the_system
 
 
@@ -122,9 +129,10 @@ def test_a_get_has_no_body_and_an_empty_query(site):
 
 def test_headers_that_come_twice_are_one_variable(site):
     there = site(ENVIRON)
-    answer = there.raw(b"GET /s.py HTTP/1.1\r\nHost: localhost\r\nX-A: 1\r\nx-a: 2\r\nCookie: a=1\r\nCookie: b=2\r\n"
-                       b"Connection: close\r\n\r\n")
-    assert b"HTTP_X_A=1, 2\n" in answer and b"HTTP_COOKIE=a=1; b=2\n" in answer and b"SERVER_NAME=localhost" in answer
+    answer = there.raw(b"GET /s.py HTTP/1.1\r\nHost: localhost\r\nX-A: 1\r\nx-a: 2\r\nCookie: a=1\r\n"
+                       b"Cookie: b=2\r\nConnection: close\r\n\r\n")
+    assert b"HTTP_X_A=1, 2" in answer and b"HTTP_COOKIE=a=1; b=2" in answer
+    assert b"SERVER_NAME=localhost" in answer
     assert b"HTTP_CONNECTION" not in answer
 
 
@@ -138,18 +146,22 @@ def test_the_command_line_is_an_indexed_query(site, query, arguments):
 
 def test_scripts_run_in_their_own_folder(site):
     there = site()
-    there.script(PLAIN + "print(os.path.basename(os.getcwd()), os.environ['SCRIPT_NAME'], os.path.exists('data.txt'))",
-                 "deep/er/t.py")
+    there.script(PLAIN + "print(os.path.basename(os.getcwd()), os.environ['SCRIPT_NAME'], "
+                 "os.path.exists('data.txt'))", "deep/er/t.py")
     (there.folder / "deep" / "er" / "data.txt").write_text("x")
     assert there.get("/deep/er/t.py/info")[2] == b"er /deep/er/t.py True" + os.linesep.encode()
 
 
 @pytest.mark.parametrize("status, target", [
-    (404, "/nothing.py"), (404, "/data.txt"), (404, "/.hidden.py"), (404, "/__pycache__/s.py"), (404, "/../secret.py"),
-    (404, "/sub/../s.py"), (404, "/%2e%2e/secret.py"), (404, "/sub/%2E%2e/s.py"), (404, "/sub%2ft.py"), (404, "/s.py/..%2fx"),
-    (404, "/s.py/../x"), (404, "//s.py"), (404, "/sub//t.py"), (404, "/./s.py"), (404, "/S.PY"), (404, "/s.py."),
+    (404, "/nothing.py"), (404, "/data.txt"), (404, "/.hidden.py"), (404, "/__pycache__/s.py"),
+    (404, "/../secret.py"),
+    (404, "/sub/../s.py"), (404, "/%2e%2e/secret.py"), (404, "/sub/%2E%2e/s.py"), (404, "/sub%2ft.py"),
+    (404, "/s.py/..%2fx"),
+    (404, "/s.py/../x"), (404, "//s.py"), (404, "/sub//t.py"), (404, "/./s.py"), (404, "/S.PY"),
+    (404, "/s.py."),
     (404, "/s.py::$DATA"), (404, "/sub%5ct.py"), (400, "/s.py/%00"), (400, "/s.py/%zz"), (400, "/s.py/%4"),
-    (404, "/link.py"), (404, "/linked/t.py"), (404, "/outside/secret.py"), (301, "/sub"), (200, "/sub/"), (200, "/s.py"),
+    (404, "/link.py"), (404, "/linked/t.py"), (404, "/outside/secret.py"), (301, "/sub"), (200, "/sub/"),
+    (200, "/s.py"),
     (200, "/sub/t.py"), (200, "/%73.py"), (200, "/s.py/"), (200, "/s.py/a%5cb"),
 ])
 def test_which_addresses_name_a_script(site, status, target):
@@ -180,7 +192,8 @@ def test_which_addresses_name_a_script(site, status, target):
     (200, {"Content-Length": "2"}, b"hi", "Content-Type: text/plain\nContent-Length: 2\n\nhi there"),
     (200, {"Content-Length": "3"}, b"hi\n", "Content-Type: text/plain\nContent-Length: 3\n\nhi"),
     (200, {"Set-Cookie": "a=1", "X-B": "2"}, b"\n", "Content-Type: text/plain\nSet-Cookie: a=1\nX-B: 2\n\n"),
-], ids=["document", "status", "any status", "client redirect", "with a status", "too much", "own length", "own headers"])
+], ids=["document", "status", "any status", "client redirect", "with a status", "too much", "own length",
+        "own headers"])
 def test_what_a_script_prints_becomes_a_response(site, status, headers, body, output):
     there = site("import sys\nsys.stdout.reconfigure(newline='\\n')\nprint({!r})".format(output))
     got_status, got_headers, got_body = there.get()
@@ -189,12 +202,14 @@ def test_what_a_script_prints_becomes_a_response(site, status, headers, body, ou
 
 
 @pytest.mark.parametrize("output, status", [
-    ("print('<p>hi</p>')", 502), ("pass", 502), ("print('Content-Type: text/html')", 502), ("1/0", 500), ("def f(:", 500),
+    ("print('<p>hi</p>')", 502), ("pass", 502), ("print('Content-Type: text/html')", 502), ("1/0", 500),
+    ("def f(:", 500),
     ("print('Content-Type: text/html\\n\\nhi'); 1/0", 500), ("import sys; sys.exit(3)", 500),
     ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", 500), ("print('X: 1\\n\\nhi')", 502),
     ("import os; os.close(1)", 502), ("import sys; sys.stdout.buffer.write(bytes(100000))", 502),
     ("print('Status: 404\\n\\nhi')", 502),
-], ids=["no header block", "nothing", "no empty line", "exception", "syntax error", "exception behind a page", "exit status",
+], ids=["no header block", "nothing", "no empty line", "exception", "syntax error", "exception behind a page",
+        "exit status",
         "signal", "no Content-Type", "closes its output", "zeros", "a body, but no Content-Type"])
 def test_a_script_that_fails_is_a_plain_500_or_502_for_visitors(site, output, status):
     there = site(output)
@@ -209,7 +224,8 @@ def test_its_author_sees_everything(site):
     status, _, body = there.get("/s.py?q=<script>")
     page = body.decode("utf-8")
     assert status == 500
-    for told in ("NameError", "Line 3 of", "Traceback (most recent call last)", "&lt;b&gt;bold&lt;/b&gt;", "QUERY_STRING"):
+    for told in ("NameError", "Line 3 of", "Traceback (most recent call last)", "&lt;b&gt;bold&lt;/b&gt;",
+                 "QUERY_STRING"):
         assert told in page
     assert "<script>" not in page and "<b>" not in page
     assert "NameError" in there.visit().log()
@@ -222,13 +238,14 @@ def test_an_exit_status_alone_is_no_failure(site):
 
 def test_local_redirects_are_answered_in_place(site):
     there = site("print('Location: /sub/t.py/p?x=1\\n')")
-    there.script(PLAIN + "print(os.environ['REQUEST_METHOD'], os.environ['PATH_INFO'], os.environ['QUERY_STRING'], "
-                 "os.environ.get('CONTENT_LENGTH'))", "sub/t.py")
+    there.script(PLAIN + "print(os.environ['REQUEST_METHOD'], os.environ['PATH_INFO'], "
+                 "os.environ['QUERY_STRING'], os.environ.get('CONTENT_LENGTH'))", "sub/t.py")
     status, _, body = there.ask("POST", "/s.py", b"a=1")
     assert (status, body.split()) == (200, [b"GET", b"/p", b"x=1", b"None"])
 
 
-@pytest.mark.parametrize("location, status", [("/s.py", 502), ("/none", 404), ("/../x", 404), ("/caf\u00e9", 502)])
+@pytest.mark.parametrize("location, status", [("/s.py", 502), ("/none", 404), ("/../x", 404),
+                                              ("/caf\u00e9", 502)])
 def test_local_redirects_that_lead_nowhere(site, location, status):
     assert site("import sys\nsys.stdout.reconfigure(encoding='latin-1')\nprint('Location: {}\\n')".format(
         location)).get()[0] == status
@@ -236,7 +253,8 @@ def test_local_redirects_that_lead_nowhere(site, location, status):
 
 def test_an_nph_script_speaks_http_itself(site):
     there = site()
-    there.script("import sys\nsys.stdout.buffer.write(b'HTTP/1.0 299 Mine\\r\\nX: 1\\r\\n\\r\\nraw')", "nph-s.py")
+    there.script("import sys\nsys.stdout.buffer.write(b'HTTP/1.0 299 Mine\\r\\nX: 1\\r\\n\\r\\nraw')",
+                 "nph-s.py")
     answer = there.raw(b"GET /nph-s.py HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert answer == b"HTTP/1.0 299 Mine\r\nX: 1\r\n\r\nraw"
 
@@ -294,7 +312,8 @@ def test_chunked_bodies_have_a_length_for_the_script(site, body):
 def test_a_visitor_who_falls_silent_in_the_middle_of_a_body(site, monkeypatch):
     monkeypatch.setattr("bundle.servers.gateway.NEXT_REQUEST", 0.2)
     there = site(PLAIN)
-    assert there.raw(b"POST /s.py HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx").startswith(b"HTTP/1.1 408 ")
+    answer = there.raw(b"POST /s.py HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx")
+    assert answer.startswith(b"HTTP/1.1 408 ")
     assert there.raw(b"") == b"" and there.visits == []
 
 
@@ -302,7 +321,8 @@ def test_a_body_that_is_too_long_is_not_read(site):
     there = site(PLAIN)
     there.store.most_body = 1000
     assert there.ask("POST", "/s.py", b"x" * 1000)[0] == 200
-    answer = there.raw(b"POST /s.py HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1001\r\n\r\n" + b"x" * 1001)
+    answer = there.raw(b"POST /s.py HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1001\r\n\r\n"
+                       + b"x" * 1001)
     assert answer.startswith(b"HTTP/1.1 413 ") and b"Connection: close" in answer
 
 
@@ -312,7 +332,8 @@ def test_a_body_that_is_too_long_is_not_read(site):
     PLAIN + "print('x', flush=True)\nimport time\ntime.sleep(600)",
     "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(600)",
     "import os, time\nos.close(1)\ntime.sleep(600)",
-], ids=["sleeps", "loops", "stops in the middle of a page", "ignores signals", "closes its output and sleeps"])
+], ids=["sleeps", "loops", "stops in the middle of a page", "ignores signals",
+        "closes its output and sleeps"])
 def test_a_script_that_does_not_end_is_ended(site, script):
     there = site(script, seconds=1)
     there.script(script)
@@ -322,7 +343,8 @@ def test_a_script_that_does_not_end_is_ended(site, script):
     assert visit.failure.kind == "out-of-time" and visit.code is not None
 
 
-CHILD = ("import subprocess, sys\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']{})\n"
+CHILD = ("import subprocess, sys\n"
+         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']{})\n"
          "open('pid', 'w').write(str(child.pid))\n")
 
 
@@ -377,7 +399,8 @@ def test_fifty_visitors_at_once_lose_nothing(site):
     answers = {}
 
     def visit(number):
-        answers[number] = there.ask("POST", "/s.py?n={}".format(number), "body {}".format(number))[2].decode().strip()
+        answers[number] = there.ask("POST", "/s.py?n={}".format(number),
+                                    "body {}".format(number))[2].decode().strip()
     threads = [threading.Thread(target=visit, args=(number,)) for number in range(50)]
     for thread in threads:
         thread.start()
@@ -390,8 +413,10 @@ def test_fifty_visitors_at_once_lose_nothing(site):
 def test_one_connection_carries_many_requests(site):
     there = site(PLAIN + "print(os.environ['QUERY_STRING'] + sys.stdin.read())")
     one = "{} /s.py?{} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{}"
-    requests = one.format("GET", "a", 0, "") + one.format("POST", "b", 4, "body") + one.format("HEAD", "c", 0, "")
-    last = "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    requests = one.format("GET", "a", 0, "") + one.format("POST", "b", 4, "body") + one.format("HEAD", "c", 0,
+                                                                                               "")
+    last = ("GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     answer = there.raw((requests + last).encode())      # all in one piece
     assert answer.count(b"HTTP/1.1 200 OK\r\n") == 4 and answer.count(b"HTTP/1.1 404 ") == 1
     assert b"a\n" in answer.replace(b"\r\n", b"\n") and b"bbody\n" in answer.replace(b"\r\n", b"\n")
@@ -399,13 +424,15 @@ def test_one_connection_carries_many_requests(site):
 
 def test_a_refused_request_is_the_last_on_its_connection(site):
     there = site(PLAIN)
-    answer = there.raw(b"POST /s.py HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
-                       b"0\r\n\r\nGET /s.py HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    answer = there.raw(b"POST /s.py HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
+                       b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                       b"GET /s.py HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 400 ") and answer.count(b"HTTP/1.1 ") == 1
     assert there.visits == []
 
 
-@pytest.mark.parametrize("garbage", [b"\0" * 3000 + b"\n", os.urandom(5000) + b"\n", b"\n", b"\r\n\r\n", b"GET\r\n\r\n",
+@pytest.mark.parametrize("garbage", [b"\0" * 3000 + b"\n", os.urandom(5000) + b"\n", b"\n", b"\r\n\r\n",
+                                     b"GET\r\n\r\n",
                                      b"a" * 100000 + b"\r\n", b"\x16\x03\x01" + bytes(200) + b"\n"],
                          ids=["zeros", "noise", "LF", "empty lines", "one word", "a long line", "TLS"])
 def test_garbage_gets_a_refusal_and_no_script(site, garbage):
@@ -433,7 +460,8 @@ def test_curl_and_wget(site, needs_client, tmp_path):
     (tmp_path / "big").write_bytes(b"x" * 2000000)
     answer = run(curl, "-sS", "-T", "big", "-H", "Transfer-Encoding: chunked", address)
     assert answer.split() == [b"PUT", b"x" * 2000000]
-    assert run(curl, "-sS", "-X", "POST", "--data-binary", "@big", "-o", os.devnull, "-w", "%{http_code}", address) == b"200"
+    assert run(curl, "-sS", "-X", "POST", "--data-binary", "@big", "-o", os.devnull, "-w", "%{http_code}",
+               address) == b"200"
     assert run(curl, "-sSI", address).startswith(b"HTTP/1.1 200")
     assert run(wget, "-qO-", "--post-data=c=d", address).split() == [b"POST", b"c=d"]
 
@@ -443,7 +471,8 @@ def test_the_index_lists_the_scripts(tmp_path):
     (tmp_path / "01-first" / "first.py").write_text(PLAIN)
     (tmp_path / "01-first" / "task.md").write_text("no")
     (tmp_path / "odd <b>.py").write_text(PLAIN)
-    with practice(str(tmp_path), port=0, titles={"01-first": "3.01 Your <first> script"}, python_path="") as service:
+    with practice(str(tmp_path), port=0, titles={"01-first": "3.01 Your <first> script"},
+                  python_path="") as service:
         conn = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
         conn.request("GET", "/")
         page = conn.getresponse().read().decode("utf-8")
@@ -471,7 +500,8 @@ def test_practice_tells_of_failures(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="looks at process ids")
 def test_closing_the_service_ends_the_scripts(site):
-    there = site("import os, time\nopen('pid', 'w').write(str(os.getpid()))\nopen('ready', 'w')\ntime.sleep(600)")
+    there = site("import os, time\nopen('pid', 'w').write(str(os.getpid()))\nopen('ready', 'w')\n"
+                 "time.sleep(600)")
     visitor = threading.Thread(target=there.raw, args=(b"GET /s.py HTTP/1.1\r\nHost: localhost\r\n\r\n",))
     visitor.start()
     limit = time.monotonic() + 30

@@ -1,4 +1,5 @@
-"""HTTP requests, read from bytes that come in any pieces; and everything that could be read in two ways is refused."""
+"""HTTP requests, read from bytes that come in any pieces; and everything that could be read in two ways is
+refused."""
 
 import pytest
 
@@ -55,8 +56,8 @@ def read(data, size=65536, most=1000):
 
 
 def test_a_request_in_all_its_parts():
-    request, body = read(b"POST /a%20b/c.py?x=1&y=%20? HTTP/1.1\r\nHost: LocalHost:8080\r\nX-Two:  a \r\nx-two: b\r\n"
-                         b"Content-Length: 5\r\n\r\nhello")
+    request, body = read(b"POST /a%20b/c.py?x=1&y=%20? HTTP/1.1\r\nHost: LocalHost:8080\r\nX-Two:  a \r\n"
+                         b"x-two: b\r\nContent-Length: 5\r\n\r\nhello")
     assert (request.method, request.path, request.query) == ("POST", "/a%20b/c.py", "x=1&y=%20?")
     assert (request.host, request.version, request.get("X-TWO")) == ("localhost", (1, 1), "a, b")
     assert body == b"hello"
@@ -65,7 +66,8 @@ def test_a_request_in_all_its_parts():
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 65536])
 @pytest.mark.parametrize("request_bytes, body", [
     (POST + b"Content-Length: 11\r\n\r\nhello world", b"hello world"),
-    (POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;a=b\r\n world\r\n0\r\nX-Trailer: 1\r\n\r\n", b"hello world"),
+    (POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;a=b\r\n world\r\n0\r\nX-Trailer: 1\r\n\r\n",
+     b"hello world"),
     (GET + b"\r\n", b""),
 ], ids=["length", "chunked", "none"])
 def test_pieces_of_any_size_make_the_same_request(request_bytes, body, size):
@@ -81,7 +83,8 @@ def test_the_end_of_the_connection_is_no_request():
 @pytest.mark.parametrize("request_bytes", [GET, GET + b"Acc", POST + b"Content-Length: 5\r\n\r\nhel",
                                            POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhel",
                                            POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"],
-                         ids=["after a header", "in a header", "in the body", "in a chunk", "before the last chunk"])
+                         ids=["after a header", "in a header", "in the body", "in a chunk",
+                              "before the last chunk"])
 def test_a_client_that_leaves_in_the_middle(request_bytes):
     with pytest.raises(ConnectionError):
         read(request_bytes)
@@ -224,7 +227,8 @@ def test_nobody_is_told_to_go_on_with_a_body_that_is_too_long():
 
 
 @pytest.mark.parametrize("keeps, data", [
-    (True, GET + b"\r\n"), (False, GET + b"Connection: close\r\n\r\n"), (False, GET + b"Connection: x, CLOSE\r\n\r\n"),
+    (True, GET + b"\r\n"), (False, GET + b"Connection: close\r\n\r\n"),
+    (False, GET + b"Connection: x, CLOSE\r\n\r\n"),
     (False, b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"),
 ], ids=["1.1", "close", "close among others", "1.0"])
 def test_who_expects_another_answer(keeps, data):

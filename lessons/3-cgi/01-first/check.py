@@ -8,8 +8,10 @@ from bundle.checking import mistake, rounds
 NO_BLANK_LINE = mistake("no-blank-line", "No blank line separates headers from body.")
 PRINTED_BEFORE = mistake("printed-before", "You printed before Content-Type.")
 NOT_UTF8 = mistake("not-utf-8-page", "You declared UTF-8 but wrote byte {byte:02X}{pipe}.")
-NEEDS_AGENT = mistake("needs-user-agent", "HTTP_USER_AGENT may be absent; use get.", crash="KeyError: 'HTTP_USER_AGENT'")
-CONTENT_TYPE = mistake("content-type", "Your Content-Type is {got!r}; it has to be 'text/html; charset=utf-8'.")
+NEEDS_AGENT = mistake("needs-user-agent", "HTTP_USER_AGENT may be absent; use get.",
+                      crash="KeyError: 'HTTP_USER_AGENT'")
+CONTENT_TYPE = mistake(
+    "content-type", "Your Content-Type is {got!r}; it has to be 'text/html; charset=utf-8'.")
 NOT_SHOWN = mistake("not-shown", "The page does not show {what}.")
 
 AGENTS = (
@@ -35,7 +37,8 @@ def shows_its_visitor(script):
 @rounds("clean")
 def on_a_windows_pipe(script):
     script.encoding = "cp1252"
-    looks_right(script.get(headers=[("User-Agent", an_agent(script.rng))]), " (sys.stdout began as cp1252, as on Windows)")
+    looks_right(script.get(headers=[("User-Agent", an_agent(script.rng))]),
+                " (sys.stdout began as cp1252, as on Windows)")
 
 
 @rounds("clean")
@@ -60,7 +63,8 @@ def looks_right(page, pipe=""):
         NOT_UTF8.proved(at=page, offset=page.offset_of_body() + error.start, byte=page.body[error.start],
                         pipe=pipe)
     if "&eacute;" in page.text:
-        NOT_SHOWN.proved(at=page, offset=page.offset_of_body(), what="'café' with é in UTF-8; you wrote an entity")
+        NOT_SHOWN.proved(at=page, offset=page.offset_of_body(),
+                         what="'café' with é in UTF-8; you wrote an entity")
     shows(page, "café", "the word 'café'")
 
 

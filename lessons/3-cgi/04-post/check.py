@@ -6,16 +6,22 @@ from bundle.checking import mistake, rounds
 
 WAITED_FOR_EOF = mistake("waited-for-eof", "You waited for EOF; read CONTENT_LENGTH bytes.")
 COUNTED_CHARACTERS = mistake("counted-characters", "You counted characters; use stdin.buffer.")
-ONE_READ = mistake("one-read", "You took what one read gave you; read on until you have CONTENT_LENGTH bytes.")
-LIMIT_FIRST = mistake("limit-first", "Limit the size before reading: you took {taken} bytes, and 10000 is the limit.")
-NOT_REFUSED = mistake("not-refused", "CONTENT_LENGTH was {length}, and you answered {status}; more than 10000 gets Status: 413.")
-LENGTH_MISSING = mistake("length-missing", "CONTENT_LENGTH may be missing or empty; read int(CONTENT_LENGTH or 0) bytes.")
-CONTENT_TYPE = mistake("content-type", "Your Content-Type is {got!r}; it has to be 'text/plain; charset=utf-8'.")
+ONE_READ = mistake(
+    "one-read", "You took what one read gave you; read on until you have CONTENT_LENGTH bytes.")
+LIMIT_FIRST = mistake(
+    "limit-first", "Limit the size before reading: you took {taken} bytes, and 10000 is the limit.")
+NOT_REFUSED = mistake(
+    "not-refused", "CONTENT_LENGTH was {length}, and you answered {status}; above 10000, answer Status: 413.")
+LENGTH_MISSING = mistake(
+    "length-missing", "CONTENT_LENGTH may be missing or empty; read int(CONTENT_LENGTH or 0) bytes.")
+CONTENT_TYPE = mistake(
+    "content-type", "Your Content-Type is {got!r}; it has to be 'text/plain; charset=utf-8'.")
 WRONG_ANSWER = mistake("wrong-answer", "Line {n} of your page is {got}; expected {expected}.")
 NO_FORM = mistake("no-form", "A GET has to show the form.")
 
 NAMES = ("Zoë", "Jürgen", "Łukasz", "Siân", "Gülşen", "Þóra")
-MESSAGES = ("See you at the café!", "100% sûr & certain", "1 + 1 = 2, naïvely", "Grüße aus Köln", "¿Dónde está?", "a=b&c=d is é")
+MESSAGES = ("See you at the café!", "100% sûr & certain", "1 + 1 = 2, naïvely", "Grüße aus Köln",
+            "¿Dónde está?", "a=b&c=d is é")
 NEXT_REQUEST = b"POST /next.py HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
@@ -109,7 +115,8 @@ def says(page, name, message):
         if number >= 2 or number >= len(got) or line.rstrip() != got[number].rstrip():
             there = repr(got[number]) if number < len(got) else "missing"
             wanted = repr(line.rstrip()) if number < 2 else "the end"
-            WRONG_ANSWER.proved(at=page, offset=page.offset_of_body(), n=number + 1, got=there, expected=wanted)
+            WRONG_ANSWER.proved(at=page, offset=page.offset_of_body(), n=number + 1, got=there,
+                                expected=wanted)
 
 
 def behind(text, message):
