@@ -39,8 +39,11 @@ class Damaged(ValueError):
         super().__init__("line {} of the capture: {}".format(number, reason))
 
 
-def write(transcript, remarks=()):
-    """The text of a capture of `transcript` (or a list of its events), with `remarks` as "#" lines on top."""
+def write(transcript, remarks=(), width=WIDTH):
+    """The text of a capture of `transcript` (or a list of its events), in rows of `width` columns.
+
+    remarks: "#" lines on top.
+    """
     events = list(getattr(transcript, "events", transcript))
     opened = _connections(events)
     name_width = max([len(name) for name in opened] + [1])
@@ -53,7 +56,7 @@ def write(transcript, remarks=()):
         side = {"sent": _port(left) + " ->", "received": "<- " + _port(right)}.get(direction, "--")
         what = WORDS.get(event.kind) or str(len(event.data))
         before = "%8.3f  %-*s  %-*s  %5s" % (event.t, name_width, event.connection, side_width, side, what)
-        rows = _rows(event, WIDTH - len(before) - 3)
+        rows = _rows(event, max(16, width - len(before) - 3))
         text.append(before + (" " + rows[0] if rows else ""))
         text += [" " * len(before) + " " + row for row in rows[1:]]
     return "\n".join(text) + "\n"

@@ -90,6 +90,10 @@ def test_round_trip(index):
     assert [event.note for event in again] == [event.note for event in events]
     assert [event.t for event in again] == [event.t for event in events]
     assert capture.write(again) == text
+    narrow, wide = capture.write(events, width=60), capture.write(events, width=110)
+    assert [key(event) for event in capture.read(narrow)] == [key(event) for event in events]
+    assert [key(event) for event in capture.read(wide)] == [key(event) for event in events]
+    assert len(wide.splitlines()) <= len(text.splitlines()) <= len(narrow.splitlines())
 
 
 @pytest.mark.parametrize("spoil", [
