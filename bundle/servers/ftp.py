@@ -8,7 +8,7 @@ here knows a socket.
 
 import re
 
-from bundle.servers.ftp_data import DataChannel, Transfer
+from bundle.servers.ftp_data import NO_CONNECTION, DataChannel, NoConnection, Transfer
 from bundle.servers.ftp_files import FileCommands, sentence
 from bundle.servers.ftp_listing import FACTS, feature, many_lines
 from bundle.servers.session import Command, Session
@@ -123,6 +123,8 @@ class FTP(FileCommands, Session):
             super().answer(line, offset)
         except Refused as problem:
             self.reply("{} {}".format(code_of(problem), sentence(problem)))
+        except NoConnection:
+            self.reply(NO_CONNECTION)
 
     def transfer(self, verb, path, work, opening, total=None):
         """Say `opening` (150) and begin. The transfer itself says how it ended, so there is no reply."""

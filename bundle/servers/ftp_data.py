@@ -30,9 +30,12 @@ class DataChannel:
         self._port = None
 
     def listen(self):
-        """Passive: returns the port that the client may connect to."""
+        """Passive: returns the port that the client may connect to. NoConnection."""
         self.close()
-        self._listener = self._control.data_listener()
+        try:
+            self._listener = self._control.data_listener()
+        except OSError as problem:
+            raise NoConnection(str(problem)) from None
         return self._listener.port
 
     def call(self, port):
@@ -79,7 +82,7 @@ class Transfer:
         self.total = total
         self.moved = 0
         self.connection = None
-        self.reply = ""
+        self.reply = CUT
         self._data = None
         self._stopped = False
         self._over = threading.Event()
@@ -114,6 +117,10 @@ class Transfer:
             self.reply = "552 {}.".format(problem)
         except OSError:  # reset, cut by a fault, or quiet for too long
             self.reply = CUT
+        finally:
+            self._finish(tell)
+
+    def _finish(self, tell):
         try:
             tell(self.reply)
         except OSError:

@@ -3,7 +3,6 @@
 import ftplib
 import io
 import os
-import shutil
 import socket
 import subprocess
 
@@ -18,16 +17,17 @@ def service():
         yield service
 
 
-def run(name, *args, cwd=None):
-    """Run a real client; its stdout. In CI, a client that is not there is a failure."""
-    if not shutil.which(name):
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(name + " is not installed")
-    environ = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
-    environ.update(LC_ALL="C.UTF-8", HOME=str(cwd or "/nonexistent"))
-    done = subprocess.run([name] + [str(arg) for arg in args], cwd=cwd, env=environ, timeout=60,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
-    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-    return done.stdout
+@pytest.fixture
+def run(needs_client):
+    """run("curl", ...) runs a real client, and gives its stdout."""
+    def run(name, *args, cwd=None):
+        environ = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+        environ.update(LC_ALL="C.UTF-8", HOME=str(cwd or "/nonexistent"))
+        done = subprocess.run([needs_client(name)] + [str(arg) for arg in args], cwd=cwd, env=environ, timeout=60,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+        return done.stdout
+    return run
 
 
 def url(service, path="/", user="alice:wonderland"):
@@ -104,7 +104,7 @@ def test_ftplib_aborts_a_transfer(ftp, service):
 
 @pytest.mark.parametrize("options", [[], ["-P", "-"], ["-P", "-", "--disable-eprt"], ["--disable-epsv"]],
                          ids=["EPSV", "EPRT", "PORT", "PASV"])
-def test_curl_fetches_and_stores(service, tmp_path, options):
+def test_curl_fetches_and_stores(run, service, tmp_path, options):
     assert run("curl", "-sS", *options, url(service, "/photo.png")) == service.store.read("/photo.png")
     assert run("curl", "-sS", *options, url(service, "/empty.txt")) == b""
     assert b"two  spaces.txt" in run("curl", "-sS", *options, url(service, "/pub/talks/"))
@@ -113,7 +113,7 @@ def test_curl_fetches_and_stores(service, tmp_path, options):
     assert service.store.read("/incoming/a b é") == b"up\r\n\xff"
 
 
-def test_curl_resumes_both_ways(service, tmp_path):
+def test_curl_resumes_both_ways(run, service, tmp_path):
     whole = service.store.read("/photo.png")
     part = tmp_path / "part.png"
     part.write_bytes(whole[:123456])
@@ -126,7 +126,7 @@ def test_curl_resumes_both_ways(service, tmp_path):
     assert service.store.read("/incoming/part.png") == whole + whole
 
 
-def test_curl_in_text_mode_and_with_commands(service):
+def test_curl_in_text_mode_and_with_commands(run, service):
     fetched = run("curl", "-sS", "-B", url(service, "/notes.txt", "anonymous:me"))
     assert fetched.replace(b"\r\n", b"\n") == service.store.read("/notes.txt")
     run("curl", "-sS", "-Q", "RNFR notes.txt", "-Q", "RNTO n.txt", "-Q", "MKD a", url(service))
@@ -135,16 +135,17 @@ def test_curl_in_text_mode_and_with_commands(service):
     assert b"Content-Length: 307608" in head and b"Last-Modified: Fri, 19 Aug 2005" in head
 
 
-def lftp(service, tmp_path, commands):
-    """Run lftp with these commands; the first that fails ends it."""
+@pytest.fixture
+def lftp(run, service, tmp_path):
+    """lftp("get x; ...") runs lftp with these commands; the first that fails ends it."""
     setting = "set net:max-retries 1; set net:timeout 20; set cmd:fail-exit yes; set xfer:clobber yes; "
-    return run("lftp", "-e", setting + commands + "; bye", url(service), cwd=tmp_path)
+    return lambda commands: run("lftp", "-e", setting + commands + "; bye", url(service), cwd=tmp_path)
 
 
 @pytest.mark.parametrize("mode", ["set ftp:prefer-epsv yes", "set ftp:prefer-epsv no", "set ftp:passive-mode no",
                                   "set ftp:use-mlsd no", "set ftp:sync-mode no"])
-def test_lftp_mirrors_both_ways(service, tmp_path, mode):
-    lftp(service, tmp_path, mode + "; mirror -P 3 / here; mirror -R -P 3 here /incoming/back")
+def test_lftp_mirrors_both_ways(lftp, service, tmp_path, mode):
+    lftp(mode + "; mirror -P 3 / here; mirror -R -P 3 here /incoming/back")
     assert files_below(tmp_path / "here") == {
         path: data for path, data in tree(service).items() if not path.startswith("/incoming/")}
     assert tree(service, "/incoming/back") == files_below(tmp_path / "here")
@@ -152,11 +153,11 @@ def test_lftp_mirrors_both_ways(service, tmp_path, mode):
     assert abs(times - service.store.entry("/photo.png").modified) < 86400
 
 
-def test_lftp_resumes_renames_and_removes(service, tmp_path):
+def test_lftp_resumes_renames_and_removes(lftp, service, tmp_path):
     whole = service.store.read("/photo.png")
     (tmp_path / "photo.png").write_bytes(whole[:5000])
     service.store.write("/incoming/photo.png", whole[:7000])
-    lftp(service, tmp_path, "get -c photo.png; put -c -O incoming photo.png; mv notes.txt 'für uns.txt'; "
+    lftp("get -c photo.png; put -c -O incoming photo.png; mv notes.txt 'für uns.txt'; "
          "mkdir -p a/b; put -O a/b photo.png; rm -r a; rm empty.txt; mput -O pub photo.*; mget -O . pub/talks/*.txt")
     assert (tmp_path / "photo.png").read_bytes() == whole == service.store.read("/incoming/photo.png")
     assert "/für uns.txt" in tree(service) and "/empty.txt" not in tree(service)
@@ -165,12 +166,12 @@ def test_lftp_resumes_renames_and_removes(service, tmp_path):
         entry.name for entry in service.store.entries("/pub/talks")}
 
 
-def test_wget_fetches_everything(service, tmp_path):
+def test_wget_fetches_everything(run, service, tmp_path):
     run("wget", "-q", "-r", "-nH", "-P", tmp_path / "here", url(service), cwd=tmp_path)
     assert files_below(tmp_path / "here") == tree(service)
 
 
-def test_wget_goes_on_where_it_stopped(service, tmp_path):
+def test_wget_goes_on_where_it_stopped(run, service, tmp_path):
     whole = service.store.read("/pub/images/boot-floppy.img")
     (tmp_path / "boot-floppy.img").write_bytes(whole[:1000000])
     run("wget", "-q", "-c", url(service, "/pub/images/boot-floppy.img"), cwd=tmp_path)

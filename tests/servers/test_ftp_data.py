@@ -11,6 +11,7 @@ import pytest
 from bundle.servers import ftp_data
 from bundle.servers.ftp_data import FromNetwork, to_network
 from bundle.servers.stores import files
+from bundle.wire.connection import Connection
 from bundle.wire.faults import Faults
 from bundle.wire.transcript import Transcript
 from tests.servers.ftp_talk import Talk, read_all, serving
@@ -104,6 +105,16 @@ def test_only_the_client_itself_may_connect(service):
         with socket.create_connection(("127.0.0.1", port)) as data:
             assert read_all(data).startswith(b"Welcome")
         assert talk.reply().startswith("226")
+
+
+def test_no_more_sockets_is_425(service, monkeypatch):
+    def nothing_left(control):
+        raise OSError("too many open files")
+
+    with Talk(service) as talk:
+        monkeypatch.setattr(Connection, "data_listener", nothing_left)
+        assert talk.code("EPSV") == talk.code("PASV") == "425"
+        assert talk.code("NOOP") == "200"
 
 
 def test_a_new_arrangement_ends_the_old_one(service):

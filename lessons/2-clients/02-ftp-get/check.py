@@ -20,6 +20,9 @@ PROGRESS = mistake(
 NOT_SAVED = mistake(
     "not-saved", "There is no {name} in the current folder after your program has ended; "
     "save the file there under its own name.")
+STOPPED_EARLY = mistake(
+    "stopped-early", "You stopped reading before the file was over; its end is EOF, recv's b'', and nothing else.")
+NEEDS_NAME = mistake("needs-name", "Without NAME, your program should list the folder; it stopped with {exc}.")
 FILE_DIFFERS = mistake(
     "file-differs", "The {name} that you saved differs first at byte {n}: expected {expected}, got {got}.")
 
@@ -45,7 +48,12 @@ def fetches_every_byte(client):
 @rounds("clean", "drib")
 def lists_names(client):
     ftp = client.server("ftp")
-    client.run(ftp.host, ftp.port)
+
+    def stopped(program):
+        if not ftp.sessions and program.crash and program.crash.name in ("IndexError", "ValueError"):
+            NEEDS_NAME.proved(exc=program.crash.text)
+
+    client.run(ftp.host, ftp.port, named=stopped)
     client.printed("".join(entry.name + "\n" for entry in ftp.store.entries("/")))
 
 
@@ -94,6 +102,10 @@ def judge(client, ftp, name):
         RETRLINES.proved(at=session, offset=asked.offset)
     if asked and saved != content and type_of(session, asked) is None:
         NO_TYPE.proved(at=session, offset=asked.offset)
+    if is_left_early(session, program) or (program.code == 0 and saved and content.startswith(saved) and
+                                           saved != content):
+        data = session.conn.family[-1]
+        STOPPED_EARLY.proved(at=data, direction="received", offset=min(len(saved or b""), data.sent))
     if program.code:
         return
     if saved is None:
@@ -102,6 +114,12 @@ def judge(client, ftp, name):
         n = first_difference(content, saved)
         FILE_DIFFERS.proved(at=session, name=name, n=n, expected=some(content[n:]), got=some(saved[n:]))
     judge_progress(session, telling, program, len(content))
+
+
+def is_left_early(session, program):
+    """Whether the program ended the transfer itself: none of these rounds cuts one."""
+    return bool(program.code and not program.crash and session.transfers
+                and session.transfers[-1].reply.startswith("426"))
 
 
 def judge_progress(session, telling, program, total):

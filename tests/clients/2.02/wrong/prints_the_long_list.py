@@ -1,0 +1,21 @@
+# mistake: output-differs traceback
+import ftplib
+import sys
+
+ftp = ftplib.FTP()
+ftp.connect(sys.argv[1], int(sys.argv[2]))
+ftp.login()
+if len(sys.argv) == 3:
+    ftp.dir()
+else:
+    ftp.voidcmd("TYPE I")
+    total = ftp.size(sys.argv[3])
+    got = 0
+    with open(sys.argv[3], "wb") as f:
+        def cb(b):
+            global got
+            got += len(b)
+            f.write(b)
+            print(f"{got}/{total}", file=sys.stderr)
+        ftp.retrbinary("RETR " + sys.argv[3], cb)
+    print("done")
