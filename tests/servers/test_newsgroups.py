@@ -22,9 +22,9 @@ def articles_of(store):
 
 
 @pytest.mark.parametrize("seed, digest", [
-    (0, "a7361b1a4d4f91c1"),
-    (1, "31e232cb47a4741a"),
-    (90210, "4056784bc4412a65"),
+    (0, "ff8c2fd798fcd82f"),
+    (1, "3f46ce7615eba9f6"),
+    (90210, "0d1d71ed4cac7144"),
 ])
 def test_a_seed_makes_the_same_bytes_on_every_python(seed, digest):
     everything = b"".join(
@@ -44,7 +44,7 @@ def test_every_server_has_each_kind_of_trouble(seed):
         articles = store.articles(store.group(name))
         last_ten = articles[-10:]
         assert len(articles) > 10                                       # more than are shown
-        assert last_ten[-1][0] - last_ten[0][0] > 9                     # a gap where it hurts
+        assert last_ten[-1][0] - last_ten[0][0] > 900                   # a gap where it hurts
         assert any(b"=?" in article.field("Subject") for _, article in last_ten)
         assert any(article.field("References") for _, article in last_ten)
     bodies = [head_and_body(article.data)[1] for _, _, article in articles_of(store)]

@@ -1,7 +1,6 @@
 """POP3: whole dialogues, every cut of pipelined input, clients that nobody here wrote, crowds and garbage."""
 import poplib
 import random
-import shutil
 import socket
 import subprocess
 import threading
@@ -389,19 +388,19 @@ def test_poplib_gets_every_byte():
     assert store.boxes["alice"].messages() == []
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="there is no curl here")
 @pytest.mark.parametrize("path, options, wanted", [
     ("", (), lambda message: b"3 %d" % len(message.data)),
     ("3", (), lambda message: message.data),
     ("", ("--request", "UIDL"), lambda message: b"3 " + message.unique_id.encode()),
     ("", ("--request", "TOP 3 0"), lambda message: message.data[:message.data.index(b"\r\n\r\n") + 4]),
 ], ids=["LIST", "RETR", "UIDL", "TOP"])
-def test_curl(path, options, wanted):
+def test_curl(path, options, wanted, needs_client):
+    curl = needs_client("curl")
     store = mailbox.make(3)
     third = store.boxes["alice"].messages()[2]
     with Service(POP3, store) as service:
         url = "pop3://alice:wonderland@{0.host}:{0.port}/{1}".format(service, path)
-        done = subprocess.run(["curl", "--silent", "--show-error", "--max-time", "20", url, *options],
+        done = subprocess.run([curl, "--silent", "--show-error", "--max-time", "20", url, *options],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (0, b"")
     assert wanted(third) in (done.stdout, done.stdout.split(b"\r\n")[2])

@@ -141,11 +141,16 @@ def fill(store, rng):
     threads.sort(key=lambda thread: thread[1].startswith("=?"))     # the encoded subjects are the newest
     for thread in threads:
         posts += thread_posts(rng, thread, START + len(posts) * 7200)
-    for now, names, headers, text in sorted(posts, key=lambda post: post[0]):
+    posts.sort(key=lambda post: post[0])
+    to_come = [name for _, names, _, _ in posts for name in names.split(",")]
+    for now, names, headers, text in posts:
         here = [store.group(name) for name in names.split(",")]
         for group in here:
             if rng.randrange(4) == 0:
                 group.high += rng.randrange(1, 6)                   # what stood there has expired
+            if to_come.count(group.name) == 5:
+                group.high += rng.randrange(1000, 5000)             # a flood of spam, cancelled as a whole
+            to_come.remove(group.name)
         store.add(letter(headers, text), here, now)
     for name in (SOCKETS, CLIENTS, CGI):
         late = [article for _, article in store.articles(store.group(name))[-8:-1]]

@@ -38,8 +38,9 @@ def subjects(client):
     program = client.run(nntp.host, nntp.port, group.name, named=lambda program: judge_fetching(nntp, program))
     lines = lines_of(program)
     shown = [line.partition(" ")[0] for line in lines]
-    if shown == [str(number) for number, _ in articles if number > group.high - SHOWN]:
-        GAPS.proved(at=nntp.sessions[0])
+    numbers = [str(number) for number, _ in articles[-SHOWN:]]
+    if 0 < len(shown) < SHOWN and shown == numbers[-len(shown):]:
+        GAPS.proved(at=nntp.sessions[0])    # the newest, but too few: so many numbers, so few articles
     if any("=?" in line for line in lines):
         ENCODED.proved(at=nntp.sessions[0])
     client.printed(overview(articles[-SHOWN:]))

@@ -1,0 +1,19 @@
+# mistake: wrong-port
+import email
+import email.policy
+import poplib
+import sys
+
+try:
+    box = poplib.POP3(sys.argv[1], 8110)
+    box.user(sys.argv[3])
+    box.pass_(sys.argv[4])
+    print("{} messages, {} bytes".format(*box.stat()))
+    sizes = [line.split()[1].decode() for line in box.list()[1]]
+    uids = [line.split()[1].decode() for line in box.uidl()[1]]
+    for i, (uid, size) in enumerate(zip(uids, sizes), 1):
+        head = email.message_from_bytes(b"\r\n".join(box.top(i, 0)[1]), policy=email.policy.default)
+        print(uid, size, head["subject"])
+    box.quit()
+except Exception as e:
+    sys.exit(str(e))
