@@ -59,6 +59,9 @@ WRONG_PORT = _general("wrong-port", "I gave you port {p}; you used {q}.")
 NOT_LISTENING = _general(
     "not-listening", "Nothing listened on 127.0.0.1 port {port} within {seconds:g} s; "
     "bind the port in sys.argv[1], and call listen().")
+NOT_ACCEPTING = _general(
+    "not-accepting", "Your server listens, but took no new client for {seconds:g} s; accept() belongs in a loop that nothing "
+    "holds up.")
 ENDED_UNASKED = _general(
     "server-ended", "Your server ended {when}; a server goes on until somebody stops it.")
 WRONG_ADDRESS = _general(

@@ -97,7 +97,12 @@ class Server(Trial):
         limit = began + (STARTS_WITHIN if not self._has_listened else 0)
         looked = began
         while True:
-            sock = try_to_connect("127.0.0.1", self.port, self.patience, buffer)
+            try:
+                sock = try_to_connect("127.0.0.1", self.port, self.patience, buffer)
+            except socket.timeout:
+                self.look_after(self.program)
+                (otherwise or general.NOT_ACCEPTING).proved(self._visitors[-1] if self._visitors else None,
+                                                            seconds=round(self.patience, 1))
             if sock:
                 if not self._has_listened:
                     self._has_listened = True
@@ -266,7 +271,10 @@ def free_port():
 
 
 def try_to_connect(host, port, seconds, buffer=None):
-    """A connected socket, or None when nobody listens. buffer: the size of its receive buffer in bytes."""
+    """A connected socket, or None when nobody listens; socket.timeout when somebody does, but has no room for us.
+
+    buffer  the size of its receive buffer in bytes
+    """
     sock = socket.socket()
     try:
         if buffer:
@@ -275,6 +283,9 @@ def try_to_connect(host, port, seconds, buffer=None):
         sock.connect((host, port))
         if sock.getsockname() != sock.getpeername():    # TCP can connect a socket to itself
             return sock
+    except socket.timeout:
+        sock.close()
+        raise
     except OSError:
         pass  # nobody there, yet
     sock.close()
@@ -283,7 +294,10 @@ def try_to_connect(host, port, seconds, buffer=None):
 
 def can_connect(host, port):
     """Whether somebody listens there; they get a visitor that says nothing."""
-    sock = try_to_connect(host, port, 0.2)
+    try:
+        sock = try_to_connect(host, port, 0.2)
+    except socket.timeout:
+        return False
     if sock:
         sock.close()
     return bool(sock)

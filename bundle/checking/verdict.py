@@ -13,6 +13,7 @@ from bundle.wire.transcript import Transcript
 
 AT_ONCE = 6     # rounds side by side: most of their time is waiting
 SEEDS = 100000
+LONGEST_CHECK = 300     # seconds; only a mistake of ours can make a check take so long
 
 
 class Verdict:
@@ -162,8 +163,9 @@ class _Run:
         for thread in threads:
             thread.start()
         try:
+            limit = time.monotonic() + LONGEST_CHECK
             with self._changed:
-                while self._left and not self.cancelled.is_set():
+                while self._left and not self.cancelled.is_set() and time.monotonic() < limit:
                     self._changed.wait(0.1)     # the cancel event belongs to somebody else, and cannot wake us
         finally:
             for index in range(len(self._outcomes)):
@@ -173,6 +175,9 @@ class _Run:
             processes.end_marked(self.mark)
         if self.cancelled.is_set():
             raise Cancelled()
+        if self._left:
+            raise TimeoutError("the check of {} was not done after {} s, which is a mistake of netprog's".format(
+                self.exercise.id, LONGEST_CHECK))
         for outcome in self._outcomes:
             if outcome.problem and not outcome.cancelled:
                 raise outcome.problem

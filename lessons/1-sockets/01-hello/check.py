@@ -10,7 +10,7 @@ DECODED_CHUNKS = mistake(
     crash="UnicodeDecodeError")
 
 
-@rounds("clean", "hold-3", "drib", "coal", early=False)     # who need not speak may still speak, or half-close, at any time
+@rounds("clean", "hold-2", "drib", "coal", early=False)     # who need not speak may still speak, or half-close, at any time
 def prints_all_until_eof(client):
     hello = client.server("hello")
     program = client.run(hello.host, hello.port, hangs=PAST_EOF)
