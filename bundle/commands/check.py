@@ -71,7 +71,8 @@ def tell(verdict, exercise, file, style, columns, wire=False):
     if not verdict.passed:
         yield from _stderr(verdict, style, columns)
         yield ""
-        yield "What was run: %s" % _shell(verdict.command)
+        if verdict.command:     # answers are read, not run
+            yield "What was run: %s" % _shell(verdict.command)
         repeat = ["check", exercise.id] + list(file) + ["--round", verdict.round, "--seed", str(verdict.seed)]
         yield "Only this:    %s" % typed(*repeat)
         if events and not wire:

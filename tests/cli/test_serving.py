@@ -145,3 +145,12 @@ def test_run_needs_nobody_who_reads_the_wire(netprog):
     assert process.stdout.read().decode().startswith("[]")
     process.stdout.close()
     assert process.wait(30) == 0
+
+
+def test_a_capture_is_shown_and_nothing_is_run(netprog):
+    done = netprog("run", "2.1")
+    assert done.returncode == 0
+    assert "connection 1" in done.out and "220 " in done.out
+    assert "answers.txt" in done.err and "check 2.01" in done.err
+    checked = netprog("check", "2.1")
+    assert checked.returncode == 1 and "What was run" not in checked.out and "Only this:" in checked.out
