@@ -91,6 +91,7 @@ class FTP(FileCommands, Session):
     }
     for old, new in (("XCWD", "CWD"), ("XCUP", "CDUP"), ("XPWD", "PWD"), ("XMKD", "MKD"), ("XRMD", "RMD")):
         COMMANDS[old] = COMMANDS[new]   # names from before RFC 959, still spoken
+    del old, new
 
     def __init__(self, conn, store):
         super().__init__(conn, store)
@@ -151,7 +152,7 @@ class FTP(FileCommands, Session):
         return bool(self.transfers) and self.transfers[-1].going_on
 
     def leave(self):
-        """A transfer does not outlive its control connection (RFC 959 section 3.2)."""
+        """A transfer does not outlive its control connection (RFC 959 section 4.1.1, at QUIT)."""
         if self.busy():
             self.transfers[-1].stop()
         self._channel.close()
