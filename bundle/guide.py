@@ -39,7 +39,7 @@ def lesson(number, exercise=None, folder=None):
     if not terminal.interactive:
         from bundle.guiding import plain
 
-        return plain.lesson(found, exercise, folder, progress, terminal)
+        return plain.lesson(found, exercise, folder, progress, terminal, checker())
     return Guide(found, exercise, folder, progress, terminal).run()
 
 

@@ -6,14 +6,20 @@ is seen is the view's business.
 
 from bundle.invocation import typed
 from bundle.screen import markdown
-from bundle.screen.text import pad, wrap
+from bundle.screen.text import pad, wrap, wrap_path
 
 WIDEST = 96         # columns of prose: longer lines are hard to read
 
 
 def task(session, columns, style):
     lines = welcome(session, columns, style) if session.welcome else []
-    return lines + markdown.render(session.exercise.task(), min(columns, WIDEST), style)
+    return lines + markdown.render(task_text(session.exercise), min(columns, WIDEST), style)
+
+
+def task_text(exercise):
+    """The task without its title, which stands above it already."""
+    first, _, rest = exercise.task().lstrip().partition("\n")
+    return rest if first.lstrip("# ").strip() == exercise.title else exercise.task()
 
 
 def welcome(session, columns, style):
@@ -26,7 +32,7 @@ def welcome(session, columns, style):
                            (WELCOME_FILES, session.folder.folder_of(session.exercise)), (WELCOME_NEXT, "")):
         lines.extend(wrap(style.safe(sentence.format(**words)), min(columns, WIDEST)))
         if path:
-            lines.extend("  " + style("code", line) for line in wrap(style.safe(path), columns - 2))
+            lines.extend("  " + style("code", line) for line in wrap_path(style.safe(path), columns - 2))
     return lines + ["", style("dim", style.glyphs.rule * min(columns, WIDEST)), ""]
 
 

@@ -7,10 +7,10 @@ Lines for a session and a width, and for how many lines there is room; nothing h
 import os
 
 from bundle.guiding.verdict import verdict_lines
-from bundle.screen.text import pad, width, wrap
+from bundle.screen.text import pad, width, wrap, wrap_path
 
 LABEL = 9           # columns of "Server", "File", "Browser"
-NARROW = 60         # columns below which a label stands on a line of its own where it must
+NARROW = 60         # columns below which there is no room for labels and long words
 
 
 def header(session, columns, style):
@@ -40,7 +40,7 @@ def mark(state, here, style):
 
 def panel(session, columns, rows, style):
     """Servers, file and verdict in at most `rows` lines. Where room is short the servers give way first."""
-    facts = servers(session, columns - 2, style) + labelled("File", short(session.file), columns - 2, style)
+    facts = servers(session, columns - 2, style) + file(session, columns - 2, style)
     note = wrap(style.safe(session.note), columns - 2) if session.note else []
     told = verdict_lines(session, columns - 2, max(2, rows - len(facts) - len(note)), style)
     facts = facts[max(0, len(facts) + len(told) + len(note) - rows):]
@@ -52,24 +52,34 @@ def servers(session, columns, style):
     lines, others = [], []
     for running in session.practice.running.values():
         if running.name in session.exercise.servers or running.url:
-            words = running.address_of(session.exercise) or "%s at %s port %d" % (
+            words = running.address_of(session.exercise) or SERVER[columns < NARROW] % (
                 running.name, running.host, running.port)
-            words += ", user %s, password %s" % (running.user, running.password) if running.user else ""
-            words += " (port %d is taken)" % running.moved if running.moved else ""
+            words += LOGIN[columns < NARROW] % (running.user, running.password) if running.user else ""
+            words += TAKEN[columns < NARROW] % running.moved if running.moved else ""
             lines.extend(labelled("Browser" if running.url else "Server", words, columns, style))
         else:
             others.append("%s port %d" % (running.name, running.port))
-    if others and not lines:
-        lines.extend(labelled("Servers", ", ".join(others) + " at 127.0.0.1", columns, style))
+    if others and not lines and columns >= NARROW:
+        lines.extend(labelled("Servers", "127.0.0.1: " + ", ".join(others), columns, style))
     return lines
 
 
+def file(session, columns, style):
+    lines = wrap_path(style.safe(short(session.file)), columns - (LABEL if columns >= NARROW else 0))
+    return labelled("File", "\n".join(lines), columns, style)
+
+
 def labelled(label, words, columns, style):
-    words = style.safe(words)
-    if columns < NARROW and width(words) > columns - LABEL:
-        return [style("dim", label)] + ["  " + line for line in wrap(words, columns - 2)]
-    first, *more = wrap(words, columns - LABEL)
+    """With the label before it; where the screen is narrow, what it is must be plain without one."""
+    if columns < NARROW:
+        return [style("code", line) for line in wrap(words, columns)]
+    first, *more = wrap(style.safe(words), columns - LABEL)
     return [style("dim", pad(label, LABEL)) + first] + [" " * LABEL + line for line in more]
+
+
+SERVER = "%s at %s port %d", "%s %s %d"             # wide, narrow
+LOGIN = ", user %s, password %s", " %s %s"
+TAKEN = " (port %d is taken)", " (%d is taken)"
 
 
 def short(path):
@@ -92,21 +102,20 @@ def rule(columns, style, words=""):
 def keys(session, columns, style, scrolls):
     """As many keys as fit, the most useful ones, `? keys` where some are left out; or the question asked."""
     if session.asking:
-        lines = wrap(session.asking[0], columns - 2)
-        return [" " + style("busy", line) for line in lines]
-    offers = offered(session, scrolls)
+        return [" " + style("busy", line) for line in wrap(session.asking[0], columns - 2)]
+    offers = offered(session, scrolls and columns >= NARROW, columns < NARROW)
     kept = list(offers)
-    while len(kept) > 2 and width(joined(kept, style, len(kept) < len(offers))) > columns - 2:
+    while len(kept) > 1 and width(joined(kept, style, len(kept) < len(offers))) > columns - 1:
         kept.remove(max(kept, key=lambda offer: offer[2]))
     return [" " + joined(kept, style, len(kept) < len(offers))]
 
 
-def offered(session, scrolls):
+def offered(session, scrolls, short):
     """[(key, word, rank)] in the order of the line; the higher the rank, the sooner it is left out."""
     hints, passed = session.hint_count, session.passed
-    seen = min(session.progress.hints_shown(session.exercise.id), hints)
+    number = min(session.progress.hints_shown(session.exercise.id) + 1, hints)
     offers = [
-        ("h", "hint %d/%d" % (min(seen + 1, hints), hints) if hints else "hint", 4 if passed else 2),
+        ("h", "hint" if short or not hints else "hint %d/%d" % (number, hints), 4 if passed else 2),
         ("r", "check", 3),
         ("w", "wire", 5 if session.verdict else 12),
         ("n", "next", 1 if passed else 6),

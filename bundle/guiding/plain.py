@@ -1,25 +1,22 @@
 """`lesson N` through a pipe: the task, where the file is, one check of it, and what to type next. Waits
 for no key."""
 
-from bundle.guiding.bodies import how, mark_of, printed
+from bundle.guiding.bodies import how, mark_of, printed, task_text
 from bundle.guiding.whatnext import after_passing
 from bundle.invocation import typed
 from bundle.screen import markdown
 from bundle.screen.text import wrap
 
 
-def lesson(lesson, exercise, folder, progress, terminal, check=None):
+def lesson(lesson, exercise, folder, progress, terminal, check):
     """Prints it all; 0 if the file passes, else 1."""
-    if check is None:
-        from bundle.checking import check
-
     style, columns = terminal.style, terminal.size()[0]
     put = folder.prepare(exercise)
     progress.mark_started(exercise.id)
     progress.set_place(lesson.number, exercise.id)
     say("%s %s  %s (%s, %d minutes)" % (exercise.id, exercise.slug, style.safe(exercise.title), exercise.kind,
                                         exercise.minutes), "")
-    say(*markdown.render(exercise.task(), columns, style))
+    say(*markdown.render(task_text(exercise), columns, style))
     say("", "Your file:  %s" % style.safe(folder.file_of(exercise)))
     if put:
         say("New there:  %s" % style.safe(", ".join(put)))

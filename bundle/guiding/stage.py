@@ -54,7 +54,10 @@ class Stage:
             columns, rows = self.terminal.size()
             in_place = self.terminal.redraws
             page = view.draw(session, columns, rows) if in_place else view.whole(session, columns)
-            self.canvas.show(page, rows)
+            try:
+                self.canvas.show(page, rows)
+            except OSError:             # the window was closed; the signal may come later, or never
+                self.put(Interrupted(1))
 
     def suspend(self):
         """Ctrl-Z: the shell gets the terminal as it was, until `fg`. An editor does that itself."""

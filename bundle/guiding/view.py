@@ -33,16 +33,17 @@ class View:
         around = panel(session, columns, max(1, rows - 3 - len(last) - least), style)
         self.room = max(1, rows - 3 - len(last) - len(around))
         scrolls = self.length > self.room
-        last = last if scrolls else keys(session, columns, style, scrolls=False)
+        last = (last if scrolls else keys(session, columns, style, scrolls=False))[:max(1, rows - 5)]
         self.offset = max(0, min(self.offset, self.length - self.room))
         seen = lines[self.offset:self.offset + self.room]
-        return [
+        page = [
             ("header", header(session, columns, style) + [rule(columns, style)]),
             ("body", seen + [""] * (self.room - len(seen))),
             ("rule", [rule(columns, style, self.more(scrolls))]),
             ("panel", around),
             ("keys", last),
         ]
+        return [(name, [style.cut(line, columns) for line in lines]) for name, lines in page]
 
     def whole(self, session, columns):
         """The page for a terminal that cannot be drawn on: the middle as long as it is."""
@@ -67,5 +68,5 @@ class View:
         if not scrolls:
             return ""
         if below > 0:
-            return "%s %d more line%s: space" % (glyphs.more, below, "s" * (below > 1))
-        return "%s end: b goes back" % glyphs.less
+            return "%s %d more: space" % (glyphs.more, below)
+        return "%s back: b" % glyphs.less

@@ -61,8 +61,7 @@ class Canvas:
         self.shown = lines
 
     def _write(self, text):
-        self.out.write(text)
-        self.out.flush()
+        write(self.out, text)
 
 
 class Scroll:
@@ -88,8 +87,27 @@ class Scroll:
         for name, lines in page:
             if self.shown.get(name) != lines:
                 self.shown[name] = lines
-                self.out.write("".join(line.rstrip() + "\n" for line in lines))
-        self.out.flush()
+                write(self.out, "".join(line.rstrip() + "\n" for line in lines))
+
+
+def write(out, text):
+    """All of the text, now. A signal can cut a write short, and an unbuffered stdout then forgets the rest."""
+    try:
+        fd = out.fileno()
+    except (AttributeError, OSError, ValueError):
+        fd = None
+    if fd is None or os.name == "nt":           # Windows' console takes characters rather than bytes
+        out.write(text)
+        return out.flush()
+    out.flush()
+    data = text.encode(out.encoding, "replace")
+    while data:
+        try:
+            data = data[os.write(fd, data):]
+        except BlockingIOError:                 # another program has left the terminal so
+            import select
+
+            select.select([], [fd], [])
 
 
 def give_up(stream):

@@ -96,11 +96,12 @@ class PosixKeys:
 
     def __init__(self, put, stream=None):
         self.put = put
-        self.fd = (stream or sys.stdin).fileno()
+        self.stream = stream or sys.stdin
         self.thread = None
         self.before = None              # the terminal's modes, to be put back
 
     def start(self):
+        self.fd = self.stream.fileno()
         self.before = quietly_get(self.fd)
         self._cbreak()
         self.wake_reader, self.wake_writer = os.pipe()
@@ -127,6 +128,7 @@ class PosixKeys:
         if self.before:
             modes = [part[:] if isinstance(part, list) else part for part in self.before]
             modes[3] &= ~(termios.ECHO | termios.ICANON)
+            modes[3] |= termios.NOFLSH      # Ctrl-C would throw away output, also what puts the screen back
             modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
             set_modes(self.fd, modes)
 

@@ -69,6 +69,17 @@ def closes(line, marks):
     return line.startswith(marks) and not line.strip(marks[0])
 
 
+def indented(lines, at, columns, style):
+    """Code by indentation: as a fence, up to the next line that is not indented."""
+    end = at
+    while end < len(lines) and (not lines[end].strip() or indent_of(lines[end]) >= 4):
+        end += 1
+    code = [line[4:] for line in lines[at:end]]
+    while not code[-1].strip():
+        code.pop()
+    return end, fence(["```"] + code, 0, columns, style)[1]
+
+
 def rule(lines, at, columns, style):
     return at + 1, [style("dim", style.glyphs.rule * columns)]
 
@@ -212,6 +223,7 @@ BLOCKS = [      # how a block starts, and what draws it; the first that fits. Th
     (lambda lines, at: QUOTE.match(lines[at]), quote),
     (lambda lines, at: "|" in lines[at] and at + 1 < len(lines) and "|" in lines[at + 1]
      and TABLE_RULE.match(lines[at + 1]), table),
+    (lambda lines, at: indent_of(lines[at]) >= 4 and (not at or not lines[at - 1].strip()), indented),
     (begins_list, bullets),
     (lambda lines, at: True, paragraph),
 ]

@@ -112,6 +112,17 @@ def split(word, columns):
     return pieces + [piece] if piece else pieces
 
 
+def wrap_path(path, columns):
+    """A path as lines, broken after separators where that is possible."""
+    lines = [""]
+    for part in re.split(r"(?<=[/\\])", path):
+        for piece in split(part, columns):
+            if lines[-1] and width(lines[-1] + piece) > columns:
+                lines.append("")
+            lines[-1] += piece
+    return lines
+
+
 def wrap(text, columns):
     """Plain text as lines of at most `columns` columns, broken at spaces; newlines in it stay."""
     lines = []

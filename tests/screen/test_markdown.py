@@ -65,6 +65,9 @@ def test_lists(source, lines):
     pytest.param("```\n# no heading\n- no list\n**no bold**\n```",
                  ["  # no heading", "  - no list", "  **no bold**"],
                  id="nothing in it is Markdown"),
+    pytest.param("so:\n\n    a b\n\n      c\n\nt", ["so:", "", "  a b", "", "    c", "", "t"], id="code by indentation"),
+    pytest.param("goes on\n    indented", ["goes on indented"], id="an indented line that goes on a paragraph"),
+    pytest.param("    - a\n    **b**", ["  - a", "  **b**"], id="nothing in indented code is Markdown"),
     pytest.param("```\nopen", ["  open"], id="a fence that is never closed"),
 ])
 def test_code(source, lines):
@@ -89,7 +92,7 @@ def test_a_bar_in_a_cell_is_escaped():
 
 @pytest.mark.parametrize("columns", range(8, 60, 3))
 @pytest.mark.parametrize("source", [
-    "# A heading that is long enough to wrap\n\nWords, `some code here`, **bold**, https://an.example/address",
+    "# A heading that is long enough to wrap\n\nWords, `some code here`, **bold**, https://an.example/so",
     "- a\n  - nested item with many words\n    1. deeper and deeper still\n\n> a quote of several words",
     "| a | long heading | c |\n|--|--|--|\n| 1 | cell with words | `code in a cell` |",
     "漢字かな漢字 漢字かな混じり文 and e\u0301e\u0301e\u0301e\u0301\n\n```\n漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\n```",

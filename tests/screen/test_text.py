@@ -55,6 +55,16 @@ def test_cut(given, columns, shown):
     assert text.cut(given, columns) == shown
 
 
+@pytest.mark.parametrize("path, columns, lines", [
+    pytest.param("/a/b.py", 20, ["/a/b.py"], id="fits"),
+    pytest.param("/home/me/my work/a.py", 12, ["/home/me/", "my work/a.py"], id="after a separator, not at a space"),
+    pytest.param("C:\\me\\a.py", 6, ["C:\\me\\", "a.py"], id="Windows"),
+    pytest.param("/abcdefgh.py", 6, ["/", "abcdef", "gh.py"], id="a name too long for a line"),
+])
+def test_wrap_path(path, columns, lines):
+    assert text.wrap_path(path, columns) == lines
+
+
 @pytest.mark.parametrize("given, columns, lines", [
     pytest.param("one two three", 8, ["one two", "three"], id="at spaces"),
     pytest.param("abcdefghij", 4, ["abcd", "efgh", "ij"], id="a long word is broken"),

@@ -20,6 +20,7 @@ class Terminal:
         self.page = self.main
         self.written = {}
         self.coloured = False
+        self.resized = False        # since then, what was written for the old size may still arrive
         self.pending = ""
 
     alternate = property(lambda self: "1049" in self.modes)
@@ -30,7 +31,7 @@ class Terminal:
     history = property(lambda self: "\n".join(self.main.gone + self.main.lines))
 
     def resize(self, columns, rows):
-        self.columns, self.rows = columns, rows
+        self.columns, self.rows, self.resized = columns, rows, True
         self.page.resize(columns, rows)
         if self.page is not self.main:
             self.main.resize(columns, rows)
@@ -62,14 +63,16 @@ class Terminal:
                 self.page = Page(self.columns, self.rows) if on else self.main
         elif letter == "H":
             row, column = [int(number) for number in numbers.split(";")]
-            assert 1 <= row <= self.rows and 1 <= column <= self.columns, "outside the screen: %s" % numbers
-            self.page.row, self.page.column = row - 1, column - 1
+            inside = 1 <= row <= self.rows and 1 <= column <= self.columns
+            assert inside or self.resized, "outside the screen: %s" % numbers
+            self.page.row, self.page.column = min(row, self.rows) - 1, min(column, self.columns) - 1
             self.written[row] = self.written.get(row, 0) + 1
         elif letter == "K" and not numbers:
             row = self.page.cells[self.page.row]
             row[self.page.column:] = [" "] * (self.columns - self.page.column)
         elif letter == "J" and numbers == "2":
             self.page.cells = Page(self.columns, self.rows).cells
+            self.resized = False
         elif letter == "m":
             self.coloured = self.coloured or numbers != "0"
         else:
@@ -86,6 +89,8 @@ class Terminal:
             if unicodedata.combining(char):
                 return
             size = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+            if page.column + size > page.columns and self.resized:
+                return
             if page.column + size > page.columns:
                 assert not self.alternate, "a line ran over the edge: %r in %r" % (char, self.lines[page.row])
                 page.column = 0
