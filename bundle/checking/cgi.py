@@ -20,7 +20,7 @@ from bundle.checking.program import MOST_PROCESSES, read_traceback
 from bundle.checking.trial import FLOOD, GLANCE, STARTS_WITHIN, Trial
 from bundle.learner_modules import path_for_learner
 from bundle.servers.cgi_folder import CgiFolder
-from bundle.servers.gateway import Gateway, GatewayService
+from bundle.servers.gateway import GatewayService
 from bundle.wire.connection import Connection
 
 HOLD = 0.3      # seconds that a last byte is kept back
@@ -66,7 +66,7 @@ class Script(Trial):
         self._guard = threading.Lock()      # guards _visits
         self._store = CgiFolder(self.folder, on_visit=self._visited, transcript=self.transcript)
         self._store.seconds = STARTS_WITHIN + self.patience
-        self._service = GatewayService(Gateway, self._store).start()
+        self._service = GatewayService(self._store).start()
         self.services.append(self._service)
 
     # Visiting

@@ -36,6 +36,7 @@ class CgiFolder:
         self.on_visit = on_visit or (lambda visit: None)
         self.titles = titles or {}
         self.transcript = transcript
+        self.keeps = True               # the visitors' connections are recorded, too
         self.most_body = BODY_LIMIT
         self.any_path_info = False      # pass ".." in PATH_INFO on, as some servers do
         self.stdin_held = False         # keep stdin open behind the body, as some servers do

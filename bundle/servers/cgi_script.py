@@ -28,7 +28,8 @@ class Script:
     """`command` (a list), running in `folder` with `environ` and with `body` on its stdin.
 
     seconds  that may be spent waiting for it; then OutOfTime
-    tape     called with ("sent" | "received", bytes) for what passes through stdout and stdin; may be None
+    tape     called with (kind, direction, bytes or words), as Transcript.add has them, for what passes through
+             stdin and stdout; may be None
     held     stdin stays open behind the body, as it does on some servers
     late     seconds that the last byte of the body is kept back; `early` tells whether the script ended
              meanwhile
@@ -43,7 +44,7 @@ class Script:
         self._ended_at = None           # when we saw that it has ended
         self.seconds = seconds
         self._waited = 0.0
-        self._tape = tape or (lambda direction, data: None)
+        self._tape = tape or (lambda kind, direction, data=b"", note="": None)
         self._held = held
         self._flow = Flow(BUFFERED)
         pipe, nothing = processes.subprocess.PIPE, processes.subprocess.DEVNULL
@@ -104,6 +105,8 @@ class Script:
     def end(self):
         """End it, and all that it started. Safe to call from any thread, and twice."""
         self._flow.stop()
+        if self._process.poll() is None:
+            self._tape("note", "sent", note="ended by the gateway")
         processes.end(self._process)
         self.code = self._process.returncode
         if self._held:
@@ -115,13 +118,17 @@ class Script:
         try:
             if late and body:
                 self._write(body[:-1])
+                self._tape("note", "received", note="the last byte of the body is withheld")
                 self._wait_until_taken()
                 self.early = self._flow.ends_within(late)
                 body = body[-1:]
             self._write(body)
         except OSError:
             pass    # it closed its input, or has ended: its right
-        if not self._held:
+        if self._held:
+            self._tape("note", "received", note="nothing more comes, and your stdin stays open")
+        else:
+            self._tape("fin", "received")
             self._close_input()
 
     def _wait_until_taken(self):
@@ -143,7 +150,7 @@ class Script:
         view = memoryview(body)
         while len(view):
             count = os.write(self._process.stdin.fileno(), view[:4096])
-            self._tape("received", view[:count])
+            self._tape("data", "received", view[:count])
             self.fed += count
             view = view[count:]
 
@@ -157,8 +164,7 @@ class Script:
         with self._process.stdout as pipe:
             while True:
                 data = os.read(pipe.fileno(), PIECE)
-                if data:
-                    self._tape("sent", data)
+                self._tape("data" if data else "fin", "sent", data)
                 if not self._flow.put(data) or not data:
                     return
 

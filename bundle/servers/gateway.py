@@ -36,6 +36,8 @@ class Gateway:
         self.conn = conn
         self.store = store
         self.commands = []      # nothing is said in lines here
+        if not store.keeps:
+            conn.transcript = Forgotten()
         self.visits = []        # the scripts that were run; in practice, only the last
 
     def serve(self):
@@ -172,10 +174,10 @@ class Gateway:
         transcript.add(visit.connection, "open", note="{} runs for {} {}".format(
             visit.name, request.method, request.target))
 
-        def tape(direction, data):
+        def tape(kind, direction, data=b"", note=""):
             if direction == "sent" and len(visit.output) < KEPT_OUTPUT:
                 visit.output += data
-            transcript.add(visit.connection, "data", direction, data)
+            transcript.add(visit.connection, kind, direction, data, note)
         return Script([sys.executable, place.script] + words, os.path.dirname(place.script),
                       for_process(dict(store.variables, **visit.variables)),
                       (visit.body or b"") + store.stdin_extra,
@@ -254,8 +256,19 @@ def _has_header_block(output):
         return False
 
 
+class Forgotten:
+    """A transcript that keeps nothing: a page of 64 MB need not stay in memory."""
+
+    def add(self, connection, kind, direction=None, data=b"", note=""):
+        pass
+
+
 class GatewayService(Service):
-    """A Service whose end is the end of its scripts, too."""
+    """A Service whose end is the end of its scripts, too. What its visitors say is kept in `transcript`, if any."""
+
+    def __init__(self, store, port=0, transcript=None, **options):
+        store.keeps = transcript is not None
+        super().__init__(Gateway, store, port, transcript, **options)
 
     def close(self):
         self.store.close()
@@ -285,4 +298,4 @@ def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, pyt
         if on_visit:
             on_visit(visit)
     store = CgiFolder(folder, practice=True, on_visit=tell, titles=titles, python_path=python_path)
-    return GatewayService(Gateway, store, port, transcript)
+    return GatewayService(store, port, transcript)

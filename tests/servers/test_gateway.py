@@ -8,11 +8,12 @@ import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 
 import pytest
 
 from bundle.servers.cgi_folder import CgiFolder
-from bundle.servers.gateway import Gateway, GatewayService, practice
+from bundle.servers.gateway import GatewayService, practice
 
 PLAIN = "import os, sys\nprint('Content-Type: text/plain; charset=utf-8\\n', flush=True)\n"
 
@@ -24,7 +25,7 @@ class Site:
         self.folder = folder
         self.visits = []
         self.store = CgiFolder(str(folder), on_visit=self.visits.append, **options)
-        self.service = GatewayService(Gateway, self.store).start()
+        self.service = GatewayService(self.store).start()
         self.port = self.service.port
 
     def script(self, text, name="s.py"):
@@ -385,6 +386,24 @@ def test_a_visitor_who_leaves_ends_the_flood(site):
         for _ in range(50):
             assert conn.recv(65536)
     assert there.visit().code is not None
+
+
+def test_a_long_download_does_not_stay_in_memory(site):
+    there = site(PLAIN + "for _ in range(400): sys.stdout.write('x' * 100000)")
+    tracemalloc.start()
+    try:
+        with socket.create_connection(("127.0.0.1", there.port), timeout=60) as conn:
+            conn.sendall(b"GET /s.py HTTP/1.0\r\n\r\n")
+            count = 0
+            while True:
+                chunk = conn.recv(65536)
+                if not chunk:
+                    break
+                count += len(chunk)
+        assert count > 40000000
+        assert tracemalloc.get_traced_memory()[1] < 8000000
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_is_on_stderr_blocks_nobody(site):
