@@ -15,11 +15,11 @@ class Service:
     port        the known port; where it is taken (or 0), the system chooses another. `port` is the real one
     transcript  where its connections are recorded; each connection has its own, soon forgotten, if None
     faults      a Faults, for every connection
-    idle        seconds without a byte after which a session is ended
+    idle        seconds without a byte after which a session is ended; POP3 wants ten minutes (RFC 1939 section 3)
     most        connections at once; one more is sent away
     """
 
-    def __init__(self, session_class, store, port=0, transcript=None, faults=None, idle=300, most=64):
+    def __init__(self, session_class, store, port=0, transcript=None, faults=None, idle=600, most=64):
         self.session_class = session_class
         self.store = store
         self.host = HOST
@@ -85,7 +85,7 @@ class Service:
     def _welcome(self, sock):
         """Start a session, in a thread of its own."""
         try:
-            conn = Connection(sock, self.transcript or Transcript(), faults=self.faults, idle=self.idle)
+            conn = Connection(sock, self.transcript or Transcript(keep=0), faults=self.faults, idle=self.idle)
         except OSError:
             sock.close()  # gone again already
             return

@@ -49,6 +49,7 @@ class Connection:
         self.left_first = False # … before anybody told it that nothing more would come
         self.was_reset = False  # the connection was reset, by either side
         self.closed = False
+        self.secure = False     # TLS has begun
         self.family = [self]    # this connection, and the data connections that belong to it
         self._buf = bytearray()
         self._searched = 0      # so much of the buffer holds no line end
@@ -94,6 +95,25 @@ class Connection:
         direction = "sent" if by_program else "received"
         self.transcript.add(self.name, "open", direction, note=" to ".join(ends if by_program else reversed(ends)))
         return self
+
+    def start_tls(self, context, server_side=True, hostname=None):
+        """Begin TLS; what is sent and received from now on is recorded as it is before encryption and after decryption.
+
+        context  an ssl.SSLContext; by default we are the server
+        ConnectionAbortedError when the handshake fails; the reason is recorded.
+        """
+        from bundle.wire.secure import SecureSocket, ssl
+        self.flush()
+        try:
+            self._sock = SecureSocket(self._sock, context, server_side, hostname)
+        except socket.timeout:
+            raise Quiet("no TLS handshake for {:g} s".format(self._idle)) from None
+        except (ssl.SSLError, ConnectionError) as error:
+            reason = getattr(error, "reason", None) or error.strerror or str(error)
+            self.transcript.add(self.name, "note", "sent", note="the TLS handshake failed: {}".format(reason))
+            raise ConnectionAbortedError("the TLS handshake failed: {}".format(reason)) from error
+        self.secure = True
+        self.transcript.add(self.name, "note", "received", note="{} from here on".format(self._sock.version))
 
     # Reading
 
@@ -316,6 +336,8 @@ LINGER_ZERO = struct.pack("hh" if hasattr(socket, "SIO_RCVALL") else "ii", 1, 0)
 
 def readable(sock, seconds):
     """Whether `sock` has bytes, EOF or an error to read, or will have within `seconds`."""
+    if getattr(sock, "pending", bool)():
+        return True
     if not hasattr(select, "poll"):
         return bool(select.select([sock], [], [], seconds)[0])
     poll = select.poll()  # select() cannot watch a socket whose number is above 1023

@@ -38,9 +38,13 @@ class Event:
 
 
 class Transcript:
-    """Events of any number of connections; safe to add to from many threads."""
+    """Events of any number of connections; safe to add to from many threads.
 
-    def __init__(self):
+    keep  the bytes of data to keep at most; with 0, nobody will look, and no event is kept at all
+    """
+
+    def __init__(self, keep=MOST_KEPT):
+        self.keep = keep
         self.events = []
         self.last_change = self.began = time.monotonic()  # last_change: monotonic seconds, to tell how long it is quiet
         self._passed = {}  # (connection, direction) -> bytes so far
@@ -60,11 +64,12 @@ class Transcript:
             self.last_change = time.monotonic()
             offset = self._passed.get((connection, direction), 0)
             self._passed[connection, direction] = offset + len(data)
-            if self._kept + len(data) > MOST_KEPT:
+            if self._kept + len(data) > self.keep:
                 data, note = b"", "{} bytes, too many to keep".format(len(data))
             self._kept += len(data)
             event = Event(self.last_change - self.began, connection, kind, direction, bytes(data), offset, note)
-            self.events.append(event)
+            if self.keep:
+                self.events.append(event)
             self._changed.notify_all()
             return event
 

@@ -107,14 +107,19 @@ def test_who_left_first(end, kinds, left_first):
         assert (found, pair.conn.left_first) == (kinds, left_first)
 
 
-def test_a_transcript_does_not_grow_without_bounds(monkeypatch):
-    monkeypatch.setattr(transcript, "MOST_KEPT", 1000)
-    record = transcript.Transcript()
+def test_a_transcript_does_not_grow_without_bounds():
+    record = transcript.Transcript(keep=1000)
     for _ in range(100):
         record.add("1", "data", "sent", b"x" * 100)
     assert sum(len(event.data) for event in record.events) == 1000
     assert record.events[-1].offset == 9900 and record.passed("1", "sent") == 10000
     assert "100 bytes" in record.events[-1].note
+
+
+def test_what_nobody_will_look_at_is_not_kept_but_counted():
+    record = transcript.Transcript(keep=0)
+    record.add("1", "data", "sent", b"x" * 100)
+    assert (record.events, record.passed("1", "sent")) == ([], 100)
 
 
 @pytest.mark.skipif(not hasattr(__import__("select"), "poll"), reason="select() is all there is, and has its limit")
