@@ -51,6 +51,7 @@ class Client(Trial):
     def run_into_failure(self, *args, stdin=b"", success=None, named=None, besides=None):
         """Run the program, whose servers fail it: exit status 1, and one line on stderr. Returns the Program.
 
+        Under `cut` and `rst`, a program that was done before the message that they strike may succeed.
         success  the named mistake of a program that says it succeeded; None for the general one
         named    as for run()
         besides  a compiled pattern: lines on stderr that match it wholly are expected, and not the one that tells
@@ -66,6 +67,8 @@ class Client(Trial):
                 if mistake.crash and mistake.crash.lower() in crash.text.lower():
                     mistake.proved(conn, "received")
             general.TRACEBACK.proved(conn, "received", exc=crash.text, line=crash.line or "?")
+        if program.code == 0 and self.round.profile.startswith(("cut", "rst")) and not self._was_struck():
+            return program
         if program.code == 0:
             (success or general.FALSE_SUCCESS).proved(conn, "received")
         if program.code != 1:
@@ -143,6 +146,13 @@ class Client(Trial):
                 for conn in session.conn.family:
                     if conn.early is not None:
                         (self.round.early or general.EARLY).proved(conn, offset=conn.early)
+
+    def _was_struck(self):
+        """Whether `cut` or `rst` has struck a message, and not only the goodbye."""
+        struck = {event.connection for event in self.transcript.events
+                  if event.note.startswith("cut ") or (event.kind, event.direction) == ("reset", "received")}
+        return bool(struck - {session.conn.name for service in self.services
+                              for session in service.sessions if session.finished})
 
     def _judge_connected(self, program):
         """A program that never came to our servers went somewhere else, or nowhere."""
