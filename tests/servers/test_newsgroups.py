@@ -135,7 +135,7 @@ def test_a_crosspost_has_a_number_in_each_group_that_is_here():
     (b"Subject: hello", b"Subject:hello", "line 3 is not NAME: CONTENT, and no empty line stands before it"),
     (b"From: ", b" From: ", "line 1 is not NAME: CONTENT, and no empty line stands before it"),
     (b"Subject: hello", b"Subject: hello\r\nSubject: again", "your article has more than one Subject"),
-    (b"a.b", b"x.y", "there is no newsgroup x.y here"),
+    (b"a.b", b"x.y", "none of your Newsgroups is here"),
     (b"a.b", b"a.closed", "a.closed takes no new articles"),
     (b"a.b", b"a.b,a.closed", "a.closed takes no new articles"),
     (b"a.b", b"a.mod", "a.mod is moderated; send your article to its moderator by mail"),
@@ -166,6 +166,16 @@ def test_a_message_id_is_posted_once():
     with pytest.raises(Refused, match="here already"):
         store.post(mine)
     assert store.size(store.group("a.b")) == (1, 5, 5)
+
+
+def test_a_full_server_takes_articles_again_when_one_has_gone(monkeypatch):
+    store = fresh()
+    monkeypatch.setattr(newsgroups, "MOST_BYTES", len(store.post(GOOD).data) + 100)
+    (_, article), = store.articles(store.group("a.b"))
+    with pytest.raises(Refused, match="full"):
+        store.post(GOOD)
+    store.cancel(article.message_id)
+    store.post(GOOD)
 
 
 def test_a_cancelled_article_leaves_a_gap_that_is_never_filled():

@@ -11,6 +11,7 @@ from bundle.servers.stores.letters import as_bytes, date, head_and_body, header
 
 HOST = "news.netprog.example"
 OVERVIEW = ("Subject", "From", "Date", "Message-ID", "References", ":bytes", ":lines", "Xref")
+MOST_BYTES = 64 * 1024 * 1024                   # of all articles together; nothing is posted to a full server
 OPEN, CLOSED, MODERATED = "y", "n", "m"         # a group's status (RFC 3977 section 7.6.3)
 
 
@@ -73,6 +74,7 @@ class Newsgroups:
         self.clock = clock              # the one for arrivals and for DATE (RFC 3977 section 7.1)
         self._groups = {group.name: group for group in groups}
         self._by_id = {}                # message-id -> Article
+        self._bytes = 0                 # of all articles
         self._guard = threading.Lock()  # guards both, and the groups' contents
 
     def groups(self):
@@ -106,6 +108,7 @@ class Newsgroups:
         """Take an article away, from all its groups. Its numbers stay empty for ever."""
         with self._guard:
             article = self._by_id.pop(message_id)
+            self._bytes -= len(article.data)
             for name, number in article.numbers.items():
                 del self._groups[name].articles[number]
 
@@ -116,7 +119,7 @@ class Newsgroups:
         names = [name.strip() for name in text_of(data, "Newsgroups").split(",")]
         here = [self._groups[name] for name in dict.fromkeys(names) if name in self._groups]
         if not here:
-            raise Refused("there is no newsgroup %s here" % names[0])
+            raise Refused("none of your Newsgroups is here")
         for group in here:
             if group.status == CLOSED:
                 raise Refused("%s takes no new articles" % group.name)
@@ -130,6 +133,8 @@ class Newsgroups:
         with self._guard:
             if message_id in self._by_id:
                 raise Refused("an article with this Message-ID is here already")
+            if self._bytes + len(data) > MOST_BYTES:
+                raise Refused("this server is full")
             numbers = {}
             for group in groups:
                 group.high += 1
@@ -138,6 +143,7 @@ class Newsgroups:
             xref = " ".join([HOST] + ["%s:%d" % pair for pair in numbers.items()])
             data = head + b"Xref: " + as_bytes(xref) + b"\r\n\r\n" + body
             article = Article(message_id, data, arrived, numbers)
+            self._bytes += len(data)
             for group in groups:
                 group.articles[group.high] = article
             self._by_id[message_id] = article
