@@ -81,7 +81,7 @@ class Guide:
         self.again = False              # the file was saved while it was running
         self.verdict = None             # the last one
         self.checked_at = self.moment = self.what_next = ""
-        self.visit = None               # of a browser, since then
+        self.visit = None               # of a browser, since then, that failed
         self.gone = False               # the file is
         self.welcome = []               # what was put there on the first run
 
@@ -129,7 +129,7 @@ class Guide:
             if event.check is self.checking:
                 self.checked(event.verdict)
         elif isinstance(event, ServerSaid):
-            self.visit = event.visit
+            self.visited(event.visit)
         elif isinstance(event, Resized):
             self.stage.canvas.forget()
         elif isinstance(event, EditorClosed):
@@ -251,11 +251,17 @@ class Guide:
     def checked(self, verdict):
         self.checking = None
         if verdict:
-            self.verdict, self.checked_at, self.moment = verdict, time.strftime("%H:%M:%S"), ""
+            self.verdict, self.checked_at = verdict, time.strftime("%H:%M:%S")
+            self.moment = self.note = ""
             if verdict.passed:
                 self.celebrate()
         if self.again:
             self.start_check()
+
+    def visited(self, visit):
+        """A browser had a script run: a line of it, or all of it if it failed."""
+        self.visit = visit if visit.failure else None
+        self.note = "" if visit.failure else visit.log().split("\n")[0]
 
     def celebrate(self):
         """Progress, and what is next; nothing advances by itself."""

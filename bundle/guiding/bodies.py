@@ -142,7 +142,7 @@ BODIES = {"task": task, "hints": hints, "wire": wire, "list": listing, "solution
 # --- the words ------------------------------------------------------------------------------------------
 
 WELCOME_PLACE = "Your folder is made. Everything you write in this course stays in it:"
-WELCOME_FILES = "The first exercise has a folder in it. I put {file} there, to start from, and {others}:"
+WELCOME_FILES = "This exercise has a folder in it. I put {file} there, to start from, and {others}:"
 WELCOME_NEXT = ("Open {file} in your editor, or let o open it. Each time you save it, it is checked here at "
                 "once. Nothing that you write is ever overwritten. q ends this; to come back: {back}")
 NO_WIRE = "Nothing has crossed the wire yet. Save your file, or press r, and it is checked."

@@ -73,18 +73,12 @@ def evidence(verdict, columns, rows, style):
 
 
 def visited(visit, columns, rows, style):
-    """What a browser's visit to a script came to; a failed one with the end of its traceback."""
-    first, *more = style.safe(visit.log()).split("\n")
-    role = "bad" if visit.failure else "good"
-    glyph = style.glyphs.failed if visit.failure else style.glyphs.passed
-    lines = [style.cut(style(role, glyph) + " " + first, columns)]
-    sentences = []
-    if visit.failure:
-        sentences = [style("bold", line) for line in wrap(more[0], columns - 2)]
-        more = more[1:]
-    room = max(0, rows - 1 - len(sentences))
-    rest = [style("dim", style.cut(line, columns - 2)) for line in more[-room:]] if room else []
-    return lines + [INDENT + line for line in (sentences + rest)][:max(1, rows - 1)]
+    """How a script failed that a browser asked for, and the end of its traceback."""
+    first, sentence, *errors = style.safe(visit.log()).split("\n")
+    lines = [style.cut(style("bad", style.glyphs.failed) + " " + first, columns)]
+    lines += [INDENT + style("bold", line) for line in wrap(sentence, columns - 2)]
+    seen = errors[max(0, len(errors) - max(0, rows - len(lines))):]
+    return lines + [INDENT + style("dim", style.cut(line, columns - 2)) for line in seen]
 
 
 NOT_YET_CHECKED = "Not checked yet. Save the file, and it is checked at once."

@@ -35,6 +35,14 @@ class Check:
         self.called_off = True
 
 
+class Visit:
+    def __init__(self, text, failure):
+        self.text, self.failure = text, failure
+
+    def log(self):
+        return self.text
+
+
 class Terminal:
     style = plain()
     redraws = interactive = True
@@ -214,17 +222,19 @@ def test_a_file_that_is_gone(session):
 
 
 def test_a_visit_that_failed_shows_its_traceback(session):
-    class Visit:
-        failure = True
-
-        def log(self):
-            return "GET /a.py → 500\na.py stopped with KeyError.\nTraceback\n  line 3\nKeyError: 'x'"
-
-    session.handle(ServerSaid(Visit()))
+    log = "GET /a.py → 500\na.py stopped with KeyError.\n  line 3\nKeyError: 'x'"
+    session.handle(ServerSaid(Visit(log, True)))
     assert "GET /a.py → 500" in screen(session) and "KeyError: 'x'" in screen(session)
     save(session, "right")
     end(session, True)
     assert "GET /a.py" not in screen(session)
+
+
+def test_a_visit_that_went_well_leaves_the_verdict_there(session):
+    save(session, "wrong")
+    end(session, False)
+    session.handle(ServerSaid(Visit("GET /a.py → 200", False)))
+    assert "GET /a.py → 200" in screen(session) and "not so" in screen(session)
 
 
 def test_scrolling_stays_inside(session):
