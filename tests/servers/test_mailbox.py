@@ -133,6 +133,47 @@ def test_many_deliver_at_once_and_nothing_is_lost():
     assert uids == list(range(1, 801))
 
 
+def box_with(most_bytes=10 ** 6, messages=0):
+    box = mailbox.Mailbox(7, most_bytes=most_bytes)
+    for _ in range(messages):
+        box.deliver("a: b\n\n")
+    return box
+
+
+def test_a_message_reaches_all_or_nobody():
+    store = mailbox.Mailboxes()
+    store.add("alice", "", box_with())
+    store.add("rabbit", "", box_with(most_bytes=20))
+    store.deliver(["alice", "rabbit"], b"12345678\n", arrived=5)
+    with pytest.raises(mailbox.Full, match="rabbit"):
+        store.deliver(["alice", "rabbit"], b"1234567890\n")
+    assert [[(m.data, m.arrived) for m in box.messages()] for box in store.boxes.values()] == [
+        [(b"12345678\r\n", 5)]] * 2
+
+
+@pytest.mark.parametrize("box, size, fits", [
+    pytest.param(box_with(20), 20, True, id="as much as there is room"),
+    pytest.param(box_with(20), 21, False, id="more than there is room"),
+    pytest.param(box_with(20, messages=1), 12, True, id="what is there already counts: 8 bytes"),
+    pytest.param(box_with(20, messages=1), 13, False, id="what is there already counts"),
+    pytest.param(box_with(0), 1, False, id="a mailbox that is always full"),
+    pytest.param(box_with(messages=mailbox.MOST_MESSAGES - 1), 1, True, id="nearly too many messages"),
+    pytest.param(box_with(messages=mailbox.MOST_MESSAGES), 1, False, id="too many messages"),
+])
+def test_a_mailbox_is_full_at_some_point(box, size, fits):
+    assert box.has_room(size) == fits
+
+
+@pytest.mark.parametrize("local_part, domain, user", [
+    ("alice", "wonderland.example", "alice"), ("Alice", "Wonderland.Example", "alice"), ("rabbit", "localhost", "rabbit"),
+    ("alice", "[127.0.0.1]", "alice"), ("PostMaster", "wonderland.example", "alice"), ("nobody", "localhost", None),
+    ("alice", "python.org", None), ("alice", "", None), ("", "localhost", None), ("postmaster", "python.org", None),
+    ("alice", "x.wonderland.example", None),
+])
+def test_whose_address_it_is(local_part, domain, user):
+    assert mailbox.make().find(local_part, domain) == user
+
+
 @pytest.mark.parametrize("user, password, opens", [
     ("alice", "wonderland", True),
     ("rabbit", "teatime", True),

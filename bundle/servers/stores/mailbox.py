@@ -8,6 +8,14 @@ import threading
 
 from bundle.servers.stores.letters import crlf
 
+HOSTS = ("wonderland.example", "localhost", "[127.0.0.1]")  # the domains whose mail is for us
+MOST_MESSAGES = 10000                                       # in one mailbox
+MOST_BYTES = 64 * 1024 * 1024                               # of all messages in one mailbox
+
+
+class Full(Exception):
+    """A mailbox has no room for a message; the text is the name of its user."""
+
 
 class Message:
     """One message. Its identity and its bytes never change; its flags do."""
@@ -25,8 +33,9 @@ class Message:
 class Mailbox:
     """The messages of one user, in the order they came. Every method may be called from any thread."""
 
-    def __init__(self, uid_validity, next_uid=1):
+    def __init__(self, uid_validity, next_uid=1, most_bytes=MOST_BYTES):
         self.uid_validity = uid_validity
+        self.most_bytes = most_bytes
         self._next_uid = next_uid
         self._messages = []
         self._guard = threading.Lock()      # guards all that begins with _
@@ -39,6 +48,12 @@ class Mailbox:
             message = Message(uid, "%08x%08x" % (self.uid_validity, uid), crlf(data), arrived, flags)
             self._messages.append(message)
             return message
+
+    def has_room(self, size=1):
+        """Whether one more message, of `size` bytes, may be delivered."""
+        messages = self.messages()
+        total = sum(len(message.data) for message in messages)
+        return len(messages) < MOST_MESSAGES and total + size <= self.most_bytes
 
     def messages(self):
         """The messages as they are now, a list of the caller's own."""
@@ -76,6 +91,7 @@ class Mailboxes:
     def __init__(self):
         self.users = {}
         self.boxes = {}
+        self._delivering = threading.Lock()     # one message at a time goes to all who get it, or to none
 
     def add(self, user, password, mailbox):
         self.users[user] = password
@@ -86,10 +102,29 @@ class Mailboxes:
         """The user's Mailbox; None if there is no such user, or another password."""
         return self.boxes[user] if user in self.users and self.users[user] == password else None
 
+    def find(self, local_part, domain):
+        """The user whom an address belongs to, in any case of its letters; None where it is nobody's here. Mail for the
+        postmaster, whom every host must have (RFC 5321 section 4.5.1), goes to the first user.
+        """
+        if domain.lower() not in HOSTS or not self.users:
+            return None
+        name = local_part.lower()
+        return next(iter(self.users)) if name == "postmaster" else name if name in self.users else None
+
+    def deliver(self, users, data, arrived=0):
+        """Add a message (bytes or str) to the mailbox of each of these users, or to none: Full."""
+        data = crlf(data)
+        with self._delivering:
+            for user in users:
+                if not self.boxes[user].has_room(len(data)):
+                    raise Full(user)
+            for user in users:
+                self.boxes[user].deliver(data, arrived)
+
 
 def make(seed=0):
-    """Alice's mailbox with a dozen messages and the rabbit's with none; the same seed makes the same bytes.
-    Seed 0 is for practice.
+    """Alice's mailbox with a dozen messages, the rabbit's with none, and the dormouse's, which has no room; the same seed
+    makes the same bytes. Seed 0 is for practice.
     """
     import random
     from bundle.servers.stores import sample_mail
@@ -98,6 +133,7 @@ def make(seed=0):
     validity = rng.randrange(0x43000000, 0x44000000)
     alice = store.add("alice", "wonderland", Mailbox(validity, rng.randrange(100, 900)))
     store.add("rabbit", "teatime", Mailbox(validity + 1))
+    store.add("dormouse", "treacle", Mailbox(validity + 2, most_bytes=0))
     for data, arrived, flags in sample_mail.messages(rng):
         alice.deliver(data, arrived, flags)
         alice.skip_uids(rng.randrange(1, 9))
