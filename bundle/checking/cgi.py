@@ -147,10 +147,18 @@ class Script(Trial):
                 read_response(conn, page.method, page)
                 return
             except Quiet:
-                self.look_after(Running(self._store))
+                self._look_after_scripts()
                 is_first = not self.pages and self._store.seconds > self.patience
                 if is_first and time.monotonic() - began > SLOW:
                     self._measure()
+
+    def _look_after_scripts(self):
+        """What look_after() sees to, but ending only what this round has started: others go on beside it."""
+        if self.cancel.is_set():
+            raise Cancelled()
+        if self._store.most_processes() > MOST_PROCESSES:
+            self._store.close()
+            general.FORKED_ON.proved(n=MOST_PROCESSES)
 
     def _measure(self):
         """The first visit takes long. Is it the machine? How long a Python takes to start here says how long
@@ -273,21 +281,6 @@ class Page(Response):
 
     def end(self):
         """Nothing is left to end: the gateway has done it."""
-
-
-class Running:
-    """The scripts that run now, as look_after() wants to see a program."""
-
-    flooded = False
-
-    def __init__(self, store):
-        self._store = store
-
-    def too_many_processes(self):
-        return self._store.most_processes() > MOST_PROCESSES
-
-    def end(self):
-        self._store.close()
 
 
 def _command(file, environ, encoding):

@@ -5,6 +5,9 @@ import re
 import time
 
 
+TRACEBACK = b"Traceback (most recent call last)"
+
+
 class Visit:
     """One run of one script.
 
@@ -82,11 +85,15 @@ class Crashed(Exception):
     """The script ended on an exception or a signal before it had finished its page."""
 
 
+def is_dying(script):
+    """Whether a script has printed a traceback: what it printed on stdout follows, and then its end."""
+    return TRACEBACK in script.errors
+
+
 def raise_if_crashed(script, output):
     """Crashed, if a script that has ended says so. An exit status alone is its own affair, if it printed a
     page."""
-    text = script.errors.decode("utf-8", "replace")
-    if script.code and (script.code < 0 or "Traceback (most recent call last)" in text or not output.strip()):
+    if script.code and (script.code < 0 or is_dying(script) or not output.strip()):
         raise Crashed
 
 

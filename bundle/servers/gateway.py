@@ -16,7 +16,7 @@ from bundle.servers.cgi_environ import for_process, meta_variables, search_words
 from bundle.servers.cgi_folder import CgiFolder
 from bundle.servers.cgi_output import LIMIT, BadHeaderBlock, header_block
 from bundle.servers.cgi_script import OutOfTime, Script
-from bundle.servers.cgi_visit import Crashed, Failure, Visit, crash, raise_if_crashed
+from bundle.servers.cgi_visit import Crashed, Failure, Visit, crash, is_dying, raise_if_crashed
 from bundle.servers.http_message import Refused, read_body, read_request
 from bundle.servers.http_reply import Reply
 from bundle.servers.service import Service
@@ -216,7 +216,9 @@ class Gateway:
         """(output, ended): all of it if it is short and the script makes no pauses, else the beginning."""
         output = bytearray()
         while len(output) < HELD_BACK:
-            piece = script.read(PAUSE if _has_header_block(output) else None)
+            piece = script.read(PAUSE if _has_header_block(output) and not is_dying(script) else None)
+            if piece is None and is_dying(script):
+                continue
             if piece is None:
                 return bytes(output), False
             if not piece:
