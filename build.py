@@ -9,7 +9,8 @@ Two builds of one commit are the same, byte for byte, on every Python and in eve
 
 import sys
 
-# Only the lines above `from building` run on an old Python, but it reads all: no syntax here that 2.7 does not know.
+# Only the lines above `from building` run on an old Python, but it reads all: no syntax here that 2.7 does
+# not know.
 if sys.version_info < (3, 9):
     sys.exit("build.py needs Python 3.9 or newer; this is Python %d.%d. Type the same with a newer one, "
              "for example:  python3.13 build.py" % sys.version_info[:2])
@@ -78,8 +79,9 @@ def shivs_file(python, files, build_id):
     with tempfile.TemporaryDirectory() as folder:
         staged, made = os.path.join(folder, "stage"), os.path.join(folder, "shiv.pyz")
         stage.write(files, staged)
-        subprocess.run([python, "-I", "-W", "ignore", "-m", "shiv", "--site-packages", staged, "-e", "bundle.__main__:start",
-                        "--reproducible", "--uncompressed", "-o", made], check=True)
+        subprocess.run([python, "-I", "-W", "ignore", "-m", "shiv", "--site-packages", staged,
+                        "-e", "bundle.__main__:start", "--reproducible", "--uncompressed", "-o", made],
+                       check=True)
         with zipfile.ZipFile(made) as archive:
             members = {name.replace("\\", "/"): archive.read(name) for name in archive.namelist()}
     about = json.loads(members["environment.json"])
@@ -89,7 +91,8 @@ def shivs_file(python, files, build_id):
 
 
 def front(build_id):
-    """The members that run before anything is unpacked: not packed, so that Python reads them without zlib."""
+    """The members that run before anything is unpacked: not packed, so that Python reads them without
+    zlib."""
     members = []
     for name in ("too_old.py", "whole.py", "unpack.py", "__main__.py"):
         with open(os.path.join(HERE, "start", name), "rb") as file:

@@ -1,6 +1,7 @@
 """Writes a zip file of which every byte is decided here: no clock, no user's permissions, no platform.
 
-zipfile itself would put the creating system and its own idea of flags in, and zlib's output is not the same everywhere.
+zipfile itself would put the creating system and its own idea of flags in, and zlib's output is not the same
+everywhere.
 """
 
 import binascii
@@ -18,7 +19,8 @@ TIME, DATE = 0, (0 << 9) | (1 << 5) | 1     # 1980-01-01 00:00, the first moment
 
 
 def zip_bytes(members, prefix=b""):
-    """[(name, data, packed?)] in the order given -> the whole file; `prefix` comes before the first member."""
+    """[(name, data, packed?)] in the order given -> the whole file; `prefix` comes before the first
+    member."""
     body, directory = [prefix], []
     offset = len(prefix)
     for name, data, packed in members:
@@ -30,8 +32,8 @@ def zip_bytes(members, prefix=b""):
                          + struct.pack("<HHHLL", 0, 0, 0, PERMISSIONS, offset) + name)
         body += [LOCAL, common, name, stored]
         offset += len(LOCAL) + len(common) + len(name) + len(stored)
-    # As in a PNG's first bytes: a newline in the directory's position, so that a copy made as text, with other line
-    # ends, has a position which no reader accepts.
+    # As in a PNG's first bytes: a newline in the directory's position, so that a copy made as text, with
+    # other line ends, has a position which no reader accepts.
     padding = -(offset - NEWLINE) % 256
     body.append(bytes(padding))
     offset += padding

@@ -1,7 +1,7 @@
 """Deflate (RFC 1951) in Python, because the same input must give the same file everywhere.
 
-zlib promises what its output unpacks to, not which bytes it is: zlib, zlib-ng and their versions differ, and each
-Python links its own. This one is slower and packs nearly as tightly. It knows nothing of zip files.
+zlib promises what its output unpacks to, not which bytes it is: zlib, zlib-ng and their versions differ, and
+each Python links its own. This one is slower and packs nearly as tightly. It knows nothing of zip files.
 """
 
 WINDOW = 32768          # section 2: how far back a match may begin
@@ -13,7 +13,8 @@ END_OF_BLOCK = 256
 
 
 def _bases(extra_bits, first):
-    """[(first value, extra bits)] of a table of section 3.2.5, from how many codes have how many extra bits."""
+    """[(first value, extra bits)] of a table of section 3.2.5, from how many codes have how many extra
+    bits."""
     table, base = [], first
     for bits in extra_bits:
         table.append((base, bits))
@@ -76,7 +77,8 @@ class _Bits:
 
 
 def _tokens(data):
-    """The data as literals (int) and matches (length, distance); a match one byte later is preferred when longer."""
+    """The data as literals (int) and matches (length, distance); a match one byte later is preferred when
+    longer."""
     seen = {}
     tokens = []
     at, end = 0, len(data)

@@ -17,7 +17,8 @@ class NotPossible(Exception):
 
 
 def environment(folder, requirements, options=()):
-    """The Python of the environment in `folder`, with what the file `requirements` lists; made first where needed."""
+    """The Python of the environment in `folder`, with what the file `requirements` lists; made first where
+    needed."""
     with open(requirements, "rb") as file:
         wanted = hashlib.sha256(file.read()).hexdigest()
     if not _is_made(folder, wanted):
@@ -28,7 +29,7 @@ def environment(folder, requirements, options=()):
 
 
 def python_of(folder):
-    return os.path.join(folder, "Scripts", "python.exe") if os.name == "nt" else os.path.join(folder, "bin", "python")
+    return os.path.join(folder, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 
 
 def site_packages_of(python):
@@ -64,18 +65,20 @@ def _make(folder, requirements, options, wanted):
 
 def _maker():
     """A Python that can make environments: this one, or another on the PATH (Debian splits ensurepip off)."""
-    if _works(sys.executable, "import venv, ensurepip"):
+    able = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, %d))" % OLDEST
+    if _works(sys.executable, able):
         return sys.executable
     for folder in os.environ.get("PATH", "").split(os.pathsep):
         for name in ["python3"] + ["python3.%d" % minor for minor in range(NEWEST, OLDEST - 1, -1)]:
             path = shutil.which(name, path=folder)
-            if path and _works(path, "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, %d))" % OLDEST):
-                print("This Python cannot make environments (it has no venv or no ensurepip); %s does it" % path, flush=True)
+            if path and _works(path, able):
+                print("This Python cannot make environments (no venv or no ensurepip); %s does it" % path,
+                      flush=True)
                 return path
     raise NotPossible(
-        "%s has no venv or no ensurepip module, so it cannot make the environment for the build, and no other Python "
-        "on the PATH can. On Debian and Ubuntu: apt install python3-venv. Elsewhere: install Python from "
-        "https://www.python.org/downloads/. Then type the same again." % sys.executable)
+        "%s has no venv or no ensurepip module, so it cannot make the environment for the build, and no "
+        "other Python on the PATH can. On Debian and Ubuntu: apt install python3-venv. Elsewhere: install "
+        "Python from https://www.python.org/downloads/. Then type the same again." % sys.executable)
 
 
 def _works(python, code):
@@ -87,12 +90,14 @@ def _works(python, code):
 
 
 def _run(command, step):
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace")
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          encoding="utf-8", errors="replace")
     if done.returncode == 0:
         return
     sys.stderr.write(done.stdout)
     if step == "pip":
         raise NotPossible(
-            "pip could not install what the build needs (its own words stand above). Is there a network, and a package "
-            "index that it can reach? After the first build none is needed. Type the same again when there is.")
+            "pip could not install what the build needs (its own words stand above). Is there a network, and "
+            "a package index that it can reach? After the first build none is needed. Type the same again when "
+            "there is.")
     raise NotPossible("The venv module could not make an environment (its own words stand above).")

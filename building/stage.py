@@ -1,11 +1,12 @@
-"""What goes into netprog.pyz: which files of the checkout, and which of the modules that learners may import."""
+"""What goes into netprog.pyz: which files of the checkout, and which of the modules that learners may
+import."""
 
 import hashlib
 import os
 import re
 
 NOT_SHIPPED = {"__pycache__", "wrong", "right"}     # under lessons/: what only tests read
-LEARNER_MODULES = {                                 # name in the file -> where the installed distribution has it
+LEARNER_MODULES = {                                 # name in the file -> where the distribution has it
     "nntplib.py": "nntplib/__init__.py",
     "cgi.py": "cgi.py",
     "cgitb.py": "cgitb.py",
@@ -37,7 +38,8 @@ def learner_modules(installed):
 
 
 def build_id(files):
-    """A hash of names and contents: the same files have the same folder on a learner's machine, others another."""
+    """A hash of names and contents: the same files have the same folder on a learner's machine, others
+    another."""
     digest = hashlib.sha256()
     for name, data in files.items():
         digest.update(b"%s %d\n" % (name.encode(), len(data)) + data)

@@ -14,7 +14,8 @@ PLACES = (
 
 
 def path_for_learner():
-    """The folder to put on a learner's PYTHONPATH; None before 3.13, or in a checkout where build.py never ran."""
+    """The folder to put on a learner's PYTHONPATH; None before 3.13, or in a checkout where build.py never
+    ran."""
     if sys.version_info < (3, 13):
         return None
     for place in PLACES:

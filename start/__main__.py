@@ -1,6 +1,7 @@
 """The first code of netprog.pyz: straight to the unpacked folder where that is whole, otherwise to unpack.py.
 
-Any Python since 2.7 must be able to read this file, and every start compiles it: so it is short, and imports little.
+Any Python since 2.7 must be able to read this file, and every start compiles it: so it is short, and imports
+little.
 """
 
 import sys

@@ -1,4 +1,5 @@
-"""What an old Python says: one sentence with what is needed, and what to type on this machine. Valid in Python 2.7."""
+"""What an old Python says: one sentence with what is needed, and what to type on this machine. Valid in
+Python 2.7."""
 
 import os
 import subprocess

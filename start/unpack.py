@@ -1,7 +1,8 @@
 """The first start of a netprog.pyz on a machine, and every start that finds its unpacked folder damaged.
 
-shiv's bootstrap does the unpacking. What it has no answer for is here: a home that cannot be written, a full disk, two first
-starts at once, a damaged folder or file, folders that earlier builds left. Knows nothing of the course.
+shiv's bootstrap does the unpacking. What it has no answer for is here: a home that cannot be written, a full
+disk, two first starts at once, a damaged folder or file, folders that earlier builds left. Knows nothing of
+the course.
 """
 
 import atexit
@@ -22,14 +23,15 @@ INNER = "shiv.pyz"                              # the file that shiv built, a me
 IMPORTED = re.compile(r"site-packages/(whole\.py|(bundle|learner_modules)/.*\.py|lessons/.*/check\.py)$")
 # What every start imports, which --version looks at too.
 FIRST = re.compile(r"site-packages/(bundle/)?(__pycache__/)?(whole|__init__|cli)\.")
-ABANDONED = 3600                                # seconds after which another start's half-done folder is removed
+ABANDONED = 3600        # seconds after which another start's half-done folder is removed
 MINE = os.getpid()
 
 
 def unpacked(archive, root, name, build):
     """A folder that holds what is in `archive`, and its open list of files.
 
-    `root` is where the folder should be, `name` the file's own name. Ends with a sentence where nothing works.
+    `root` is where the folder should be, `name` the file's own name. Ends with a sentence where nothing
+    works.
     """
     reasons = []
     for choose in (_home, _temporary):
@@ -39,14 +41,14 @@ def unpacked(archive, root, name, build):
             _make_whole(archive, folder)
             found = folder, _checked(folder)
             _remove_earlier(chosen, name, build)
-            sys.path_importer_cache.clear()     # the folder was looked into before, and its time is always the same
+            sys.path_importer_cache.clear()     # Python may know the folder as it was; its time is the same
             return found
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
             _stop("%s is damaged or half copied (%s). Copy it again." % (archive, error))
         except OSError as error:
             reasons.append(str(error))
-    _stop("netprog found no folder to unpack itself in: %s. Set SHIV_ROOT to a folder that you can write in." % (
-        "; ".join(reasons)))
+    _stop("netprog found no folder to unpack itself in: %s. "
+          "Set SHIV_ROOT to a folder that you can write in." % "; ".join(reasons))
 
 
 def _stop(sentence):
@@ -84,7 +86,7 @@ def _make_whole(archive, folder):
             sizes = {info.filename: info.file_size for info in shiv_archive.infolist()
                      if info.filename.startswith("site-packages/")}
             if _sources_are_whole(folder, sizes):
-                _compile(folder, sizes)         # another Python unpacked it, or only compiled files are damaged
+                _compile(folder, sizes)     # another Python unpacked it, or only compiled files are damaged
                 return
             new = os.path.join(fresh, "new")
             _shiv(copy).extract_site_packages(shiv_archive, Path(new))
@@ -147,7 +149,8 @@ def _upper_folders(names):
 
 
 def _put_in_place(new, folder):
-    """Rename `new` to `folder`; what is there already is kept when it is whole, because another start was faster."""
+    """Rename `new` to `folder`; what is there already is kept when it is whole, because another start was
+    faster."""
     if os.path.lexists(folder):
         try:
             os.close(whole.checked(folder, everything=True))
@@ -157,7 +160,7 @@ def _put_in_place(new, folder):
     try:
         os.rename(new, folder)
     except OSError:
-        os.close(whole.checked(folder, everything=True))       # only all right when it was just put there by another start
+        os.close(whole.checked(folder, everything=True))    # all right if another start has just put it there
 
 
 def _checked(folder):
@@ -194,7 +197,7 @@ def _remove_unused(folder):
                 locked.append(open(os.path.join(folder, name), "r+b", 0))
                 os.lockf(locked[-1].fileno(), os.F_TLOCK, 0)        # refused while any process has its byte
         aside = "%s.%d" % (folder, MINE)
-        os.rename(folder, aside)        # at once, so that no start finds half of it; refused by Windows while in use
+        os.rename(folder, aside)    # at once: no start finds half of it. Windows refuses it while in use
         _remove(aside)
     except OSError:
         pass        # in use, or not ours to remove: it does no harm

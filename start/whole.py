@@ -1,6 +1,7 @@
 """Whether an unpacked folder is as it was unpacked, and the lock that says it is in use.
 
-In the file beside __main__, and in the unpacked folder too: there it is compiled already, so that a start need not do it.
+In the file beside __main__, and in the unpacked folder too: there it is compiled already, so that a start
+need not do it.
 """
 
 import os
@@ -12,8 +13,9 @@ UNPACKED_AT = 1140739200    # the modification time of all that is unpacked: wha
 def checked(folder, everything):
     """The open list (a file descriptor) of what is in `folder`. An error unless all of it is as unpacked.
 
-    The list has lines "SIZE NAME", first what every start looks at: the upper folders ("-" for their size) and the modules
-    that it imports. After an empty line comes everything else, which --version need not look at.
+    The list has lines "SIZE NAME", first what every start looks at: the upper folders ("-" for their size)
+    and the modules that it imports. After an empty line comes everything else, which --version need not look
+    at.
     """
     path = os.path.join(folder, "whole.%s" % sys.implementation.cache_tag)
     try:

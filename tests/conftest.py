@@ -51,7 +51,8 @@ def _missing(what):
 
 @pytest.fixture
 def needs_client():
-    """needs_client("curl") is the path of that program. Where it is missing the test is skipped, in CI it fails."""
+    """needs_client("curl") is the path of that program. Where it is missing the test is skipped, in CI it
+    fails."""
     return lambda name: shutil.which(name) or _missing(name)
 
 

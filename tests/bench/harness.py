@@ -1,4 +1,5 @@
-"""What the topics share: two things timed turn by turn, a row of the table, and the built file on an empty laptop."""
+"""What the topics share: two things timed turn by turn, a row of the table, and the built file on an empty
+laptop."""
 
 import contextlib
 import functools
@@ -15,7 +16,8 @@ CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__fil
 
 
 class Row:
-    """One figure: what it is about, the figure in its unit, its limit (None where there is none), what was measured."""
+    """One figure: what it is about, the figure in its unit, its limit (None where there is none), what was
+    measured."""
 
     def __init__(self, what, figure, limit=None, measured="", unit="x"):
         self.what, self.figure, self.limit, self.measured, self.unit = what, figure, limit, measured, unit
@@ -23,11 +25,13 @@ class Row:
     def __str__(self):
         limit = "" if self.limit is None else "%.2f %s" % (self.limit, self.unit)
         mark = "over" if self.limit is not None and self.figure > self.limit else ""
-        return "%-44s %9s %9s %-5s %s" % (self.what, "%.2f %s" % (self.figure, self.unit), limit, mark, self.measured)
+        figure = "%.2f %s" % (self.figure, self.unit)
+        return "%-44s %9s %9s %-5s %s" % (self.what, figure, limit, mark, self.measured)
 
 
 def ratio(what, ours, beside, limit=None, rounds=31, name="", beside_name=""):
-    """A Row for how many times as long ours() takes as beside(): medians of rounds in which each runs once."""
+    """A Row for how many times as long ours() takes as beside(): medians of rounds in which each runs
+    once."""
     ours_seconds, beside_seconds = alternate(ours, beside, rounds)
     return Row(what, ours_seconds / beside_seconds, limit, "%s %.1f ms beside %s %.1f ms" % (
         name or "ours", ours_seconds * 1000, beside_name or "theirs", beside_seconds * 1000))
@@ -47,7 +51,8 @@ def alternate(first, second, rounds):
 
 def command(*words, **more):
     """A function that runs the command to its end and raises when that is not status 0."""
-    return lambda: subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, **more)
+    return lambda: subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True,
+                                  **more)
 
 
 @contextlib.contextmanager
@@ -62,7 +67,8 @@ def pyz():
     """The path of netprog.pyz, built once a run."""
     folder = tempfile.TemporaryDirectory()
     path = os.path.join(folder.name, "netprog.pyz")
-    subprocess.run([sys.executable, os.path.join(CHECKOUT, "build.py"), "-o", path], stdout=subprocess.DEVNULL, check=True)
+    subprocess.run([sys.executable, os.path.join(CHECKOUT, "build.py"), "-o", path],
+                   stdout=subprocess.DEVNULL, check=True)
     return _Kept(path, folder)
 
 

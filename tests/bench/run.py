@@ -1,7 +1,8 @@
 """Benchmarks, as one table: python3 tests/bench/run.py [TOPIC...]
 
-Each figure is a ratio to something that was run beside it, turn by turn, in this same run; nothing fails because of one.
-A topic is a module in topics/ with a function rows() that yields harness.Row objects; there is no list to add it to.
+Each figure is a ratio to something that was run beside it, turn by turn, in this same run; nothing fails
+because of one. A topic is a module in topics/ with a function rows() that yields harness.Row objects; there
+is no list to add it to.
 """
 
 import importlib

@@ -1,4 +1,5 @@
-"""build.py as somebody uses it who has just cloned: what it prints, and what it says when something is missing."""
+"""build.py as somebody uses it who has just cloned: what it prints, and what it says when something is
+missing."""
 
 import os
 import subprocess
@@ -25,9 +26,10 @@ def test_says_what_it_does_and_where_the_file_is(checkout, pyz, tmp_path):
                env=dict(os.environ, SHIV_ROOT=str(tmp_path))).returncode == 0
 
 
-@pytest.mark.parametrize("words, status", [(["--help"], 0), (["-h"], 0), (["--nonsense"], 2), (["-o"], 2), (["tests"], 2)])
-def test_anything_else_shows_how_it_is_used(checkout, words, status):
-    done = run([sys.executable, os.path.join(checkout, "build.py"), *words])
+@pytest.mark.parametrize("word, status", [
+    ("--help", 0), ("-h", 0), ("--nonsense", 2), ("-o", 2), ("tests", 2)])
+def test_anything_else_shows_how_it_is_used(checkout, word, status):
+    done = run([sys.executable, os.path.join(checkout, "build.py"), word])
     assert done.returncode == status and "python3 build.py test" in done.stdout
 
 

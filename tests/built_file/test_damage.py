@@ -1,4 +1,5 @@
-"""A copy of netprog.pyz that was cut, zero-filled or mangled, and an unpacked folder that somebody changed."""
+"""A copy of netprog.pyz that was cut, zero-filled or mangled, and an unpacked folder that somebody
+changed."""
 
 import os
 import shutil
@@ -158,7 +159,8 @@ def test_a_file_in_the_place_of_the_folder(laptop):
 
 def only(folder, name):
     """The path of what has that name under site-packages; a * stands for the running Python's tag."""
-    return os.path.normpath(os.path.join(folder, "site-packages", name.replace("*", sys.implementation.cache_tag)))
+    name = name.replace("*", sys.implementation.cache_tag)
+    return os.path.normpath(os.path.join(folder, "site-packages", name))
 
 
 def contents(folder):

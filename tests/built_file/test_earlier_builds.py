@@ -7,10 +7,6 @@ import sys
 
 import pytest
 
-from tests.support.laptop import Laptop
-
-HOLDING = "import time; time.sleep(60)"
-
 
 @pytest.fixture
 def old_and_new(laptop):
@@ -36,8 +32,8 @@ def test_an_earlier_build_is_removed(laptop, old_and_new):
 
 def test_an_earlier_build_that_is_running_is_kept_and_goes_on(laptop, old_and_new):
     old, new = old_and_new
-    with subprocess.Popen([sys.executable, old, "serve", "hello", "--json"], env=laptop.environ, cwd=laptop.folder,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen([sys.executable, old, "serve", "hello", "--json"], env=laptop.environ,
+                          cwd=laptop.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
         try:
             assert b"hello" in running.stdout.readline()
             [its_folder] = laptop.unpacked()
@@ -72,8 +68,7 @@ def test_only_what_builds_of_netprog_left_is_removed(laptop, name, removed):
     assert os.path.exists(path) == (not removed)
 
 
-def test_two_copies_of_one_build_under_two_names_keep_each_other(laptop, tmp_path, pyz):
-    os.mkdir(str(tmp_path / "second"))
+def test_two_copies_of_one_build_under_two_names_keep_each_other(laptop):
     copy = os.path.join(laptop.folder, "netprog (1).pyz")
     with open(laptop.pyz, "rb") as source, open(copy, "wb") as target:
         target.write(source.read())

@@ -32,7 +32,8 @@ def test_a_python_that_did_not_unpack_it_uses_what_another_unpacked(laptop, need
 
 @pytest.mark.parametrize("version", TOO_OLD)
 @pytest.mark.parametrize("newer_on_path", [True, False], ids=["newer-on-path", "no-newer"])
-def test_an_old_python_gets_one_sentence_with_what_to_type(laptop, needs_python, needs_client, tmp_path, version, newer_on_path):
+def test_an_old_python_gets_one_sentence_with_what_to_type(laptop, needs_python, tmp_path, version,
+                                                            newer_on_path):
     old, new = needs_python(version), needs_python("3.13")
     path = tmp_path / "bin"
     path.mkdir()
@@ -45,11 +46,10 @@ def test_an_old_python_gets_one_sentence_with_what_to_type(laptop, needs_python,
     assert laptop.unpacked() == []
 
 
-@pytest.mark.parametrize("flags", [["-I"], ["-E"], ["-S"], ["-s"], ["-B"], ["-O"], ["-OO"], ["-X", "utf8"], ["-bb"]],
-                         ids=" ".join)
-def test_starts_with_pythons_own_flags(laptop, flags):
+@pytest.mark.parametrize("flag", ["-I", "-E", "-S", "-s", "-B", "-O", "-OO", "-Xutf8", "-bb"])
+def test_starts_with_pythons_own_flags(laptop, flag):
     for _ in range(2):
-        says_version(laptop.run("--version", flags=flags))
+        says_version(laptop.run("--version", flags=[flag]))
 
 
 @pytest.mark.parametrize("variable, value", [
@@ -99,7 +99,7 @@ def test_modules_of_the_learner_do_not_get_in_the_way(laptop, tmp_path):
         for name in ("bundle", "lessons", "unpack", "os", "socket", "struct", "random"):
             with open(os.path.join(folder, name + ".py"), "w") as file:
                 file.write("raise SystemExit('imported the learner\\'s %s')\n" % name)
-    for name in ("os", "socket", "struct", "random"):       # on PYTHONPATH these would stop any Python program
+    for name in ("os", "socket", "struct", "random"):   # on PYTHONPATH these would stop any Python program
         os.remove(str(tmp_path / (name + ".py")))
     for _ in range(2):
         says_version(laptop.run("--version", PYTHONPATH=str(tmp_path)))
@@ -179,17 +179,21 @@ def runs_from_a_temporary_folder(laptop, tmp_path, **environ):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     says_version(laptop.run("--version", TMPDIR=str(temporary), TEMP=str(temporary), **environ))
-    done = laptop.run("list", "--dir", str(tmp_path / "work"), TMPDIR=str(temporary), TEMP=str(temporary), **environ)
+    done = laptop.run("list", "--dir", str(tmp_path / "work"), TMPDIR=str(temporary), TEMP=str(temporary),
+                      **environ)
     assert done.returncode == 0 and "1.01" in done.stdout
     assert list(temporary.iterdir()) == []
 
 
 def test_no_folder_anywhere_is_one_sentence(laptop, tmp_path):
-    """Python itself falls back to its current folder for temporary files; where that fails too, there is a sentence."""
+    """Python itself falls back to its current folder for temporary files; where that fails too, there is a
+    sentence."""
     if not IS_ROOT or not shutil.which("unshare"):
         pytest.skip("needs a file system of its own that is read-only: root on Linux")
-    whole_machine_read_only = ["unshare", "-m", "sh", "-c", "mount -t tmpfs -o ro tmpfs /tmp; mount -t tmpfs -o ro tmpfs /var/tmp; "
-                               "mount -t tmpfs -o ro tmpfs /usr/tmp 2>/dev/null; cd /proc && exec \"$@\"", "sh"]
+    whole_machine_read_only = ["unshare", "-m", "sh", "-c", "mount -t tmpfs -o ro tmpfs /tmp; "
+                               "mount -t tmpfs -o ro tmpfs /var/tmp; "
+                               "mount -t tmpfs -o ro tmpfs /usr/tmp 2>/dev/null; "
+                               "cd /proc && exec \"$@\"", "sh"]
     outside = "/dev/shm/netprog-%d.pyz" % os.getpid()
     shutil.copy(laptop.pyz, outside)
     try:

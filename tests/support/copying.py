@@ -10,6 +10,7 @@ def copy_checkout(checkout, target, tools=True):
     """Copy it to the folder `target` (made here); with `tools`, it shares the environment for shiv."""
     shutil.copytree(str(checkout), str(target), symlinks=True, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
     if tools:
-        os.mkdir(os.path.join(str(target), ".build"))
-        os.symlink(os.path.join(str(checkout), ".build", "tools"), os.path.join(str(target), ".build", "tools"))
+        kept = os.path.join(str(target), ".build")
+        os.mkdir(kept)
+        os.symlink(os.path.join(str(checkout), ".build", "tools"), os.path.join(kept, "tools"))
     return str(target)

@@ -9,7 +9,8 @@ KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "PATHEX
 
 
 class Laptop:
-    """`folder` holds the file; `home` is the home of every command; `environ` is all they know of this machine."""
+    """`folder` holds the file; `home` is the home of every command; `environ` is all they know of this
+    machine."""
 
     def __init__(self, place, pyz):
         self.home = os.path.join(str(place), "home")
@@ -25,10 +26,11 @@ class Laptop:
 
         An environment variable given as None is not set.
         """
-        variables = {name: value for name, value in dict(self.environ, **environ).items() if value is not None}
-        return subprocess.run([str(python), *flags, str(file or "netprog.pyz"), *words], cwd=str(cwd or self.folder),
-                              env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              encoding="utf-8", errors="replace", timeout=timeout)
+        environ = {name: value for name, value in dict(self.environ, **environ).items() if value is not None}
+        return subprocess.run([str(python), *flags, str(file or "netprog.pyz"), *words],
+                              cwd=str(cwd or self.folder), env=environ, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+                              errors="replace", timeout=timeout)
 
     @property
     def shiv(self):

@@ -1,4 +1,5 @@
-"""The Pythons on this machine's PATH, by version. Run as a program: lists them; status 1 when one of 3.9 to 3.15 is missing."""
+"""The Pythons on this machine's PATH, by version. Run as a program: lists them; status 1 when one of 3.9 to
+3.15 is missing."""
 
 import functools
 import os
@@ -15,8 +16,8 @@ TO_TRY = ["%d.%d" % sys.version_info[:2]] if "TOX_ENV_NAME" in os.environ else S
 def python(version):
     """The path of that version's interpreter, "3.9" for example; None where there is none.
 
-    Every folder of the PATH is tried: the first name found may be a version manager's stand-in for nothing. The path is
-    the interpreter's own, because a stand-in that works is a slow one.
+    Every folder of the PATH is tried: the first name found may be a version manager's stand-in for nothing.
+    The path is the interpreter's own, because a stand-in that works is a slow one.
     """
     name = "python%s" % version
     for folder in os.environ.get("PATH", "").split(os.pathsep):
@@ -34,7 +35,8 @@ def found(versions=tuple(SUPPORTED)):
 
 def _own_path(path, version):
     try:
-        done = subprocess.run([path, "-c", "import sys; print('%d.%d' % sys.version_info[:2] + sys.executable)"],
+        code = "import sys; print('%d.%d' % sys.version_info[:2] + sys.executable)"
+        done = subprocess.run([path, "-c", code],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
         return None

@@ -12,5 +12,7 @@ def rows():
         at = {"cwd": learner.folder, "env": learner.environ}
         for version, python in found().items():
             yield ratio("Python %s: netprog.pyz --version" % version,
-                        command(python, "netprog.pyz", "--version", **at), command(python, "-c", "pass", **at),
-                        limit=LIMITS.get(version, LIMIT_FROM_3_13_ON), name="warm", beside_name="python -c pass")
+                        command(python, "netprog.pyz", "--version", **at),
+                        command(python, "-c", "pass", **at),
+                        limit=LIMITS.get(version, LIMIT_FROM_3_13_ON),
+                        name="warm", beside_name="python -c pass")
