@@ -11,7 +11,7 @@ import time
 from bundle.servers.blocks import BlockCut, BlockTooLong, block, block_of, read_block
 from bundle.servers.nntp_arguments import is_field, is_keyword, is_number, range_of, seconds_of
 from bundle.servers.session import Command, Session
-from bundle.servers.stores.letters import head_and_body
+from bundle.servers.stores.letters import crlf, head_and_body
 from bundle.servers.stores.newsgroups import Refused, is_message_id
 from bundle.servers.wildmat import is_wildmat, matches
 
@@ -191,7 +191,7 @@ class NNTP(Session):
     def post(self):
         self.reply("340 send it; a line with nothing but a dot ends it")
         try:
-            article = self.store.post(read_block(self.conn, MOST_POSTED))
+            article = self.store.post(crlf(read_block(self.conn, MOST_POSTED)))
         except BlockTooLong:
             return "441 that is more than %d bytes" % MOST_POSTED
         except BlockCut:

@@ -160,6 +160,17 @@ class Connection:
                 self._take(len(self._buf))
                 return b""
 
+    def read_piece(self, most=CHUNK):
+        """The next line with its line end, or the first `most` bytes of a longer one; b"" at EOF, whatever stood there."""
+        end = self._buf.find(b"\n", 0, most) + 1
+        while not end and len(self._buf) < most:
+            searched = len(self._buf)
+            if not self._fill():
+                self._take(searched)
+                return b""
+            end = self._buf.find(b"\n", searched, most) + 1
+        return self.recv(end or most)
+
     def waiting(self, seconds=0):
         """Whether something to read (bytes, EOF or a reset) is there, or comes within `seconds`."""
         if self._buf or self.closed:

@@ -23,6 +23,9 @@ class Script:
             raise LineTooLong()
         return line
 
+    def read_piece(self):
+        return self.read_line(10 ** 9)
+
     def send(self, data):
         assert data.endswith(b"\r\n")
         self.log += ["S: " + line for line in data[:-2].decode("utf-8", "surrogateescape").split("\r\n")]

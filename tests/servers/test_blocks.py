@@ -41,7 +41,7 @@ def test_lines_become_a_block():
 
 
 @pytest.mark.parametrize("wire, content", [
-    (b"a\n.\n", b"a\r\n"), (b".a\r\n.\r\n", b"a\r\n"), (b"...\r\n.\r\n", b"..\r\n"),
+    (b"a\n.\n", b"a\n"), (b".a\r\n.\r\n", b"a\r\n"), (b"...\r\n.\r\n", b"..\r\n"),
 ], ids=["line ends without CR", "a sender that forgot to stuff", "only one dot goes"])
 def test_what_is_read(wire, content):
     assert read(wire) == content
@@ -73,6 +73,36 @@ def test_a_sender_that_leaves_before_the_terminator(wire):
         read(wire)
 
 
-def read(*pieces, most=1000):
+LONG = b"x" * 65535      # one byte less than what is read of a line at a time
+
+
+@pytest.mark.parametrize("wire, content", [
+    pytest.param(b"a\n.\nb\r\n.\r\n", b"a\n.\nb\r\n", id="LF . LF"),
+    pytest.param(b"a\r.\rb\r\n.\r\n", b"a\r.\rb\r\n", id="CR . CR"),
+    pytest.param(b"a\n.\r\nb\r\n.\r\n", b"a\n.\r\nb\r\n", id="LF . CRLF"),
+    pytest.param(b"a\r\n.\nb\r\n.\r\n", b"a\r\n\nb\r\n", id="CRLF . LF is a line that begins with a dot"),
+    pytest.param(b"a\r\n.\rb\r\n.\r\n", b"a\r\n\rb\r\n", id="CRLF . CR is a line that begins with a dot"),
+    pytest.param(b"a\r\n.\r\r\nb\r\n.\r\n", b"a\r\n\r\r\nb\r\n", id="CRLF . CR CRLF"),
+    pytest.param(b"a\r\r\n.\r\n", b"a\r\r\n", id="CR CRLF ends a line"),
+    pytest.param(b"\n.\r\nb\r\n.\r\n", b"\n.\r\nb\r\n", id="at the very start"),
+    pytest.param(LONG + b"\r\n.\r\n", LONG + b"\r\n", id="a line end cut in two"),
+    pytest.param(LONG + b".\r\n.b\r\n.\r\n", LONG + b".\r\nb\r\n", id="a dot that only follows a cut"),
+    pytest.param(LONG + b"x.\r\n\n.\r\n\r\n.\r\n", LONG + b"x.\r\n\n.\r\n\r\n", id="the same, and LF . CRLF"),
+])
+def test_where_only_crlf_ends_a_line_nothing_else_ends_the_block(wire, content):
+    assert read(wire, most=10 ** 6, line_ends=(b"\r\n",)) == content
+    if len(wire) < 100:
+        assert read(*[wire[i:i + 1] for i in range(len(wire))], line_ends=(b"\r\n",)) == content
+
+
+def test_a_block_that_is_too_long_hides_no_terminator():
+    with Pieces([b"x" * 200000 + b"\n.\r\nRSET\r\n.\r\nQUIT\r\n"]) as sock:
+        conn = Connection(sock)
+        with pytest.raises(BlockTooLong):
+            read_block(conn, 9, (b"\r\n",))
+        assert conn.read_line() == b"QUIT\r\n"
+
+
+def read(*pieces, most=1000, **more):
     with Pieces(pieces) as sock:
-        return read_block(Connection(sock), most)
+        return read_block(Connection(sock), most, **more)

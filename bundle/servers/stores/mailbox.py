@@ -103,8 +103,8 @@ class Mailboxes:
         return self.boxes[user] if user in self.users and self.users[user] == password else None
 
     def find(self, local_part, domain):
-        """The user whom an address belongs to, in any case of its letters; None where it is nobody's here. Mail for the
-        postmaster, whom every host must have (RFC 5321 section 4.5.1), goes to the first user.
+        """The user whose address that is, in any case of its letters; None where it is nobody's here. Mail
+        for the postmaster, whom every host must have (RFC 5321 section 4.5.1), goes to the first user.
         """
         if domain.lower() not in HOSTS or not self.users:
             return None
@@ -123,8 +123,8 @@ class Mailboxes:
 
 
 def make(seed=0):
-    """Alice's mailbox with a dozen messages, the rabbit's with none, and the dormouse's, which has no room; the same seed
-    makes the same bytes. Seed 0 is for practice.
+    """Alice's mailbox with a dozen messages, the rabbit's with none, the dormouse's that has no room. The
+    same seed makes the same bytes; seed 0 is for practice.
     """
     import random
     from bundle.servers.stores import sample_mail
