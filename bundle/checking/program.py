@@ -11,6 +11,8 @@ from bundle import processes
 MOST_OUTPUT = 8 * 1024 * 1024   # bytes of stdout or stderr; more is a flood
 KEPT_OUTPUT = 4 * 1024 * 1024
 MOST_PROCESSES = 40
+COMPLETE = 30.0     # seconds to read what an ended program had printed; only a hang takes so long
+GRACE = 0.3         # the same, while something that it started still runs
 
 
 class Program:
@@ -79,11 +81,15 @@ class Program:
         with self._ending:
             self.was_ended_by_us = self.was_ended_by_us or not self.ended.is_set()
             processes.end(self._process)
-        self.ended.wait(5)
+        self.ended.wait(COMPLETE)
 
     def _has_ended(self):
+        if not processes.group_is_alive(self._process):
+            limit = COMPLETE    # nobody else holds its pipes: their end comes as soon as this machine gets to it
+        else:
+            limit = GRACE       # a child that it left keeps them open
         for reader in self._readers:
-            reader.join(0.2)    # longer only if a child of it keeps the pipe open
+            reader.join(limit)
         self.code = self._process.returncode
         self.ended.set()
 
