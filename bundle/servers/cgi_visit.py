@@ -54,7 +54,8 @@ class Visit:
         """What to tell the author in the terminal: a line for the visit, then what the script said on
         stderr."""
         line = "{} {} → {}".format(self.request.method, self.request.target, self.status or "its own answer")
-        told = [line] if self.failure is None else [line, self.failure.sentence]
+        why = self.failure
+        told = [line] if why is None else [line, " ".join(filter(None, [why.sentence, why.advice]))]
         if self.left_children:
             told.append("{} ended, but a program that it started went on; it was ended too.".format(
                 self.name))

@@ -232,6 +232,12 @@ def test_its_author_sees_everything(site):
     assert "NameError" in there.visit().log()
 
 
+def test_the_log_says_what_is_wrong_with_a_header_block(site):
+    there = site("print('Content-Type: text/html')\nprint('<p>hi</p>')", practice=True)
+    there.get()
+    assert "GET /s.py" in there.visit().log() and "line 2 is no header" in there.visit().log()
+
+
 def test_an_exit_status_alone_is_no_failure(site):
     there = site("import sys\nprint('Status: 404 Not Found\\nContent-Type: text/plain\\n\\nno')\nsys.exit(1)")
     assert there.get()[0] == 404
