@@ -142,6 +142,16 @@ def environment(**extra):
     return {name: value for name, value in environ.items() if name not in extra or extra[name] is not None}
 
 
+def pipe_has_data(fd):
+    """On Windows: whether the pipe `fd` has bytes to read, or has come to its end."""
+    import ctypes
+    import msvcrt
+    count = ctypes.c_ulong()
+    found = ctypes.WinDLL("kernel32").PeekNamedPipe(
+        ctypes.c_void_p(msvcrt.get_osfhandle(fd)), None, 0, None, ctypes.byref(count), None)
+    return not found or count.value > 0     # it fails at the end of the pipe
+
+
 # Windows: a job object ends with its last handle, and takes every process in it along
 
 def _job_for(process):

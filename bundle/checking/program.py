@@ -12,7 +12,7 @@ MOST_OUTPUT = 8 * 1024 * 1024   # bytes of stdout or stderr; more is a flood
 KEPT_OUTPUT = 4 * 1024 * 1024
 MOST_PROCESSES = 40
 COMPLETE = 30.0     # seconds to read what an ended program had printed; only a hang takes so long
-GRACE = 0.3         # the same, while something that it started still runs
+GRACE = 0.2         # so long nothing comes through a pipe that somebody else keeps open
 
 
 class Program:
@@ -34,7 +34,7 @@ class Program:
         self._outputs = {"stdout": bytearray(), "stderr": bytearray()}
         pipe = processes.subprocess.PIPE
         self._process = processes.start(self.command, cwd=folder, env=environ, stdin=pipe, stdout=pipe, stderr=pipe)
-        self._readers = [self._in_background(self._read, name) for name in self._outputs]
+        self._readers = {name: self._in_background(self._read, name) for name in self._outputs}
         self._in_background(self._feed, stdin)
         processes.watch_end(self._process, self._has_ended)
 
@@ -84,14 +84,21 @@ class Program:
         self.ended.wait(COMPLETE)
 
     def _has_ended(self):
-        if not processes.group_is_alive(self._process):
-            limit = COMPLETE    # nobody else holds its pipes: their end comes as soon as this machine gets to it
-        else:
-            limit = GRACE       # a child that it left keeps them open
-        for reader in self._readers:
-            reader.join(limit)
+        for name, reader in self._readers.items():
+            self._finish_reading(reader, getattr(self._process, name))
         self.code = self._process.returncode
         self.ended.set()
+
+    def _finish_reading(self, reader, pipe):
+        """Wait until `reader` has read all that was printed; a child that keeps the pipe open does not hold us up."""
+        limit = time.monotonic() + COMPLETE
+        while reader.is_alive() and time.monotonic() < limit:
+            try:
+                if not something_to_read(pipe.fileno(), GRACE):
+                    return
+            except ValueError:
+                return  # closed, so it has come to the end
+            reader.join(0.01)   # it is there, so the reader takes it as soon as it gets to run
 
     def _in_background(self, function, *args):
         thread = threading.Thread(target=function, args=args, daemon=True)
@@ -125,6 +132,19 @@ class Program:
     def crash(self):
         """The Crash that its last traceback tells of; None if it printed none."""
         return read_traceback(self.stderr.decode("utf-8", "replace"), self.file)
+
+
+def something_to_read(fd, seconds):
+    """Whether the pipe `fd` has bytes, or its end, to read, or will have within `seconds`."""
+    if os.name == "nt":
+        time.sleep(0.05)    # a pipe cannot be waited for there
+        return processes.pipe_has_data(fd)
+    import select
+    if not hasattr(select, "poll"):
+        return bool(select.select([fd], [], [], seconds)[0])
+    poll = select.poll()
+    poll.register(fd, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
 
 
 class Crash:
