@@ -113,7 +113,7 @@ class Guide:
 
     def handle(self, event):
         """One event. This is all that can happen."""
-        self.changes += 1
+        self.changes += not isinstance(event, (Key, RoundDone))
         if isinstance(event, Key):
             self.press(event.name)
         elif isinstance(event, Saved):
@@ -147,18 +147,18 @@ class Guide:
 
     def press(self, key):
         self.note = ""
+        step, direction = SCROLLING.get(key, (None, 0))
         if self.asking:
             (_, action), self.asking = self.asking, None
             if key in ("y", "Y"):
                 action()
-        elif key in SCROLLING:
-            step, direction = SCROLLING[key]
-            if self.page == "list" and step == "line":
-                self.marked = max(0, min(self.marked + direction, len(self.lesson.exercises) - 1))
-            else:
-                self.view.move(step, direction)
+        elif step and not (step == "line" and self.page == "list"):
+            return self.view.move(step, direction)
+        elif step:
+            self.marked = max(0, min(self.marked + direction, len(self.lesson.exercises) - 1))
         elif key in KEYS:
             KEYS[key](self)
+        self.changes += 1
 
     def show(self, page):
         self.page = page

@@ -40,11 +40,21 @@ def mark(state, here, style):
 
 def panel(session, columns, rows, style):
     """Servers, file and verdict in at most `rows` lines. Where room is short the servers give way first."""
-    facts = servers(session, columns - 2, style) + file(session, columns - 2, style)
-    note = wrap(style.safe(session.note), columns - 2) if session.note else []
-    told = verdict_lines(session, columns - 2, max(2, rows - len(facts) - len(note)), style)
-    facts = facts[max(0, len(facts) + len(told) + len(note) - rows):]
-    return [" " + line if line else "" for line in (facts + told + note)[:rows]]
+    where = facts(session, columns, style)
+    note = [" " + line for line in wrap(style.safe(session.note), columns - 2)] if session.note else []
+    told = verdict(session, columns, max(2, rows - len(where) - len(note)), style)
+    where = where[max(0, len(where) + len(told) + len(note) - rows):]
+    return (where + told + note)[:rows]
+
+
+def facts(session, columns, style):
+    """Where the servers and the file are."""
+    lines = servers(session, columns - 2, style) + file(session, columns - 2, style)
+    return [" " + line for line in lines]
+
+
+def verdict(session, columns, rows, style):
+    return [" " + line if line else "" for line in verdict_lines(session, columns - 2, rows, style)]
 
 
 def servers(session, columns, style):

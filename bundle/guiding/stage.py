@@ -97,12 +97,12 @@ class Stage:
 
 
 def make_canvas(terminal):
-    """What can be drawn on here; an old Windows console that cannot is like a dumb terminal."""
+    """What can be drawn on here."""
+    if not terminal.redraws:
+        return Scroll(terminal.out)
     console = None
     if os.name == "nt":
         from bundle.screen.console import Console
 
         console = Console()
-        terminal.redraws = terminal.redraws and console.enter()
-        console.leave()
-    return Canvas(terminal.out, console) if terminal.redraws else Scroll(terminal.out)
+    return Canvas(terminal.out, console)

@@ -5,7 +5,9 @@ Down to 20 columns and 6 rows nothing overlaps; down to 40 x 20 everything that 
 """
 
 from bundle.guiding.bodies import BODIES
-from bundle.guiding.panel import header, keys, panel, rule
+from bundle.guiding.panel import facts, header, keys, panel, rule, verdict
+
+ROWS = 30           # of a verdict, where nothing limits it
 
 
 class View:
@@ -46,12 +48,15 @@ class View:
         return [(name, [style.cut(line, columns) for line in lines]) for name, lines in page]
 
     def whole(self, session, columns):
-        """The page for a terminal that cannot be drawn on: the middle as long as it is."""
+        """The page for a terminal that cannot be drawn on: whole, and in parts that change seldom."""
         style = self.style
+        told = [" Checking ..."] if session.checking else verdict(session, columns, ROWS, style)
         return [
             ("header", [""] + header(session, columns, style) + [rule(columns, style)]),
             ("body", self.body(session, columns) + [rule(columns, style)]),
-            ("panel", panel(session, columns, 30, style)),
+            ("facts", facts(session, columns, style)),
+            ("verdict", told),
+            ("note", [" " + session.note] if session.note else []),
             ("keys", keys(session, columns, style, scrolls=False)),
         ]
 

@@ -91,7 +91,7 @@ class Scroll:
 
 
 def write(out, text):
-    """All of the text, now. A signal can cut a write short, and an unbuffered stdout then forgets the rest."""
+    """All of the text, now. A signal can cut a write short, and an unbuffered stdout forgets the rest."""
     try:
         fd = out.fileno()
     except (AttributeError, OSError, ValueError):

@@ -9,7 +9,8 @@ VIRTUAL_TERMINAL_PROCESSING = 0x0004
 
 
 class Console:
-    """`enter` returns whether the console understands control sequences; `leave` puts both modes back."""
+    """`output` asks for control sequences to be obeyed, and says whether they are; `enter` wants single keys too;
+    `leave` puts everything back."""
 
     def __init__(self, kernel32=None):
         if kernel32 is None:
@@ -22,10 +23,12 @@ class Console:
         self.kernel32 = kernel32
         self.modes = {}                 # stream -> the mode it had
 
+    def output(self):
+        return self._change(STDOUT, lambda mode: mode | VIRTUAL_TERMINAL_PROCESSING)
+
     def enter(self):
-        understood = self._change(STDOUT, lambda mode: mode | VIRTUAL_TERMINAL_PROCESSING)
         self._change(STDIN, lambda mode: mode & ~PROCESSED_INPUT)
-        return understood
+        return self.output()
 
     def leave(self):
         for stream, mode in self.modes.items():

@@ -25,7 +25,7 @@ class Terminal:
         self.environ = os.environ if environ is None else environ
         self.writes = is_terminal(self.out)
         self.interactive = self.writes and is_terminal(self.source)
-        self.redraws = self.writes and not self._dumb()
+        self.redraws = self.writes and not self._dumb() and (os.name != "nt" or windows_understands())
         allowed = self.redraws and not self.environ.get("NO_COLOR") and colour is not False
         encoding = getattr(self.out, "encoding", None) or "ascii"
         self.style = Style(allowed, encoding, ascii=asks_for_ascii(self.environ))
@@ -43,6 +43,17 @@ class Terminal:
             if self.environ.get("COLUMNS", "").isdigit():
                 columns = int(self.environ["COLUMNS"])
         return max(columns or 80, SMALLEST[0]), max(rows or 24, SMALLEST[1])
+
+
+def windows_understands():
+    """Whether the Windows console obeys control sequences; it is told to until we end."""
+    import atexit
+
+    from bundle.screen.console import Console
+
+    console = Console()
+    atexit.register(console.leave)
+    return console.output()
 
 
 def is_terminal(stream):

@@ -13,8 +13,8 @@ from tests.guide.play import ROOT, SECONDS, Session
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
 
 FOREVER = """
-import os, pathlib, time
-pathlib.Path({mark!r}).write_text(str(os.getpid()))
+import os, time
+open(os.path.join({marks!r}, str(os.getpid())), "w").close()
 time.sleep(600)
 """
 
@@ -39,17 +39,21 @@ def test_a_wrong_save_then_a_right_one(tmp_path, hello):
         session.assert_whole()
 
 
-@pytest.mark.parametrize("keys, status", [("q", 0), ("\x03", 130)], ids=["q", "Ctrl-C"])
+@pytest.mark.parametrize("keys, status", [("q", 0), ("\x03", 130), (None, 129)],
+                         ids=["q", "Ctrl-C", "closed window"])
 def test_no_process_is_left_behind(tmp_path, hello, keys, status):
-    mark = tmp_path / "pid"
+    marks = tmp_path / "pids"           # a file for each program that was started: rounds run side by side
+    marks.mkdir()
     with Session(tmp_path) as session:
         session.until("Not checked yet")
-        hello[1].write_text(FOREVER.format(mark=str(mark)))
-        session.until("Checking", lambda it: mark.exists() and mark.read_text())
+        hello[1].write_text(FOREVER.format(marks=str(marks)))
+        session.until("Checking", lambda it: os.listdir(str(marks)))
+        if not keys:
+            session.hang_up()
         assert session.end(keys) == status
-        session.assert_whole()
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(mark.read_text()), 0)
+    for pid in os.listdir(str(marks)):
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid), 0)
 
 
 def test_the_practice_server_is_there_and_goes(tmp_path):
