@@ -95,7 +95,7 @@ def front(build_id):
     zlib."""
     members = []
     for name in ("too_old.py", "whole.py", "unpack.py", "__main__.py"):
-        with open(os.path.join(HERE, "start", name), "rb") as file:
+        with open(os.path.join(HERE, "building", "start", name), "rb") as file:
             data = file.read()
         if name == "__main__.py":
             data = data.replace(b'"0" * 64', b'"%s"' % build_id.encode())

@@ -21,7 +21,7 @@ LICENCES = {                                        # name in the file -> the in
 def staged(checkout, installed):
     """{name with slashes: bytes} of everything that site-packages in the file holds, in order of name."""
     files = {"LICENSE": _read(os.path.join(checkout, "LICENSE")),
-             "whole.py": _read(os.path.join(checkout, "start", "whole.py"))}
+             "whole.py": _read(os.path.join(checkout, "building", "start", "whole.py"))}
     for top in ("bundle", "lessons"):
         for name in _names(checkout, top):
             files[name] = _read(os.path.join(checkout, name))
