@@ -229,7 +229,7 @@ class Guide:
         self.begin(exercise)
         put = self.folder.prepare(exercise)
         if self.first_run:
-            self.first_run, self.welcome = False, put
+            self.first_run, self.welcome = False, put or [exercise.starter]
         elif put:
             self.note = "New in %s: %s" % (os.path.basename(self.folder.folder_of(exercise)), ", ".join(put))
         self.progress.refresh()

@@ -25,7 +25,7 @@ def task_text(exercise):
 def welcome(session, columns, style):
     """The first run: where the files are, what was put there, what to do with it, and what will happen."""
     file = session.exercise.starter
-    words = {"file": file, "others": ", ".join(name for name in session.welcome if name != file),
+    words = {"file": file, "names": ", ".join([file] + [name for name in session.welcome if name != file]),
              "back": typed("lesson", str(session.lesson.number))}
     lines = [style("heading", "Welcome!"), ""]
     for sentence, path in ((WELCOME_PLACE, session.folder.path),
@@ -142,9 +142,10 @@ BODIES = {"task": task, "hints": hints, "wire": wire, "list": listing, "solution
 # --- the words ------------------------------------------------------------------------------------------
 
 WELCOME_PLACE = "Your folder is made. Everything you write in this course stays in it:"
-WELCOME_FILES = "This exercise has a folder in it. I put {file} there, to start from, and {others}:"
-WELCOME_NEXT = ("Open {file} in your editor, or let o open it. Each time you save it, it is checked here at "
-                "once. Nothing that you write is ever overwritten. q ends this; to come back: {back}")
+WELCOME_FILES = "This exercise has a folder in it, where you find {names}:"
+WELCOME_NEXT = ("Start from {file}: open it in your editor, or let o open it. Each time you save it, it is "
+                "checked here at once. Nothing that you write is ever overwritten. q ends it; to come back: "
+                "{back}")
 NO_WIRE = "Nothing has crossed the wire yet. Save your file, or press r, and it is checked."
 KEYS_HELP = [
     ("h", "the next hint, each a little stronger"),

@@ -9,7 +9,7 @@ VIRTUAL_TERMINAL_PROCESSING = 0x0004
 
 
 class Console:
-    """`output` asks for control sequences to be obeyed, and says whether they are; `enter` wants single keys too;
+    """`output` asks it to obey control sequences, and says whether it does; `enter` wants single keys too;
     `leave` puts everything back."""
 
     def __init__(self, kernel32=None):
