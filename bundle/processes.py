@@ -68,13 +68,13 @@ def _signal_group(process, number):
 
 
 def end_marked(mark):
-    """End every process that carries `mark`, wherever it went; returns how many there were. Needs /proc."""
+    """End every process whose mark begins with `mark`, wherever it went; returns how many there were. Needs /proc."""
     ended = 0
     for pid in _processes():
         try:
             with open("/proc/{}/environ".format(pid), "rb") as environ:
-                marked = "{}={}".format(MARK, mark).encode() in environ.read().split(b"\0")
-            if marked:
+                variables = environ.read().split(b"\0")
+            if any(variable.startswith("{}={}".format(MARK, mark).encode()) for variable in variables):
                 os.kill(pid, signal.SIGKILL)
                 ended += 1
         except OSError:

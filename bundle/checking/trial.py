@@ -29,7 +29,7 @@ class Trial:
     round           the bundle.checking.rounds.Round
     mistakes        the named mistakes of the exercise, for those that a crash proves
     cancel          an Event: when it is set, the round ends with Cancelled
-    mark            what the programs of this check carry in their environment, so that all of them can be found
+    mark            what the programs of this round carry in their environment, so that all of them can be found
     """
 
     def __init__(self, exercise, file, round, seed, mistakes, cancel, mark):

@@ -149,7 +149,7 @@ class _Run:
         self.mistakes = mistakes
         self.cancelled = cancel         # from outside
         self.on_round = on_round
-        self.mark = "{}-{}".format(os.getpid(), os.urandom(4).hex())
+        self.mark = "{}-{}/".format(os.getpid(), os.urandom(4).hex())
         self._outcomes = [_Outcome(round) for round in chosen]
         self._stops = [threading.Event() for _ in chosen]   # each calls one round off
         self._next = 0
@@ -191,20 +191,20 @@ class _Run:
                     return
             outcome = self._outcomes[index]
             self._run_round(outcome, self._stops[index])
-            if outcome.proved and index == 0:
-                self._stop_what_cannot_matter()
+            if outcome.proved and not outcome.cancelled:
+                self._stop_what_cannot_matter(index)
             if self.on_round and not outcome.cancelled:
                 self.on_round(outcome.round.name, outcome.proved is None, outcome.seconds)
             with self._changed:
                 self._left -= 1
                 self._changed.notify_all()
 
-    def _stop_what_cannot_matter(self):
-        """The first round has failed: call off the rounds whose findings would not be told."""
-        first = self._outcomes[0]
-        is_final = _rank(self._outcomes, 0) <= (1, 0)
-        for index, outcome in enumerate(self._outcomes[1:], 1):
-            if is_final or outcome.round.function is not first.round.function:
+    def _stop_what_cannot_matter(self, failed):
+        """The round number `failed` has failed: call off the later ones whose findings would not be told."""
+        is_final = _rank(self._outcomes, failed) <= (1, failed)     # no later round has more to tell
+        for index, outcome in enumerate(self._outcomes):
+            another = failed == 0 and outcome.round.function is not self._outcomes[0].round.function
+            if index > failed and (is_final or another):
                 self._stop(index)
 
     def _stop(self, index):
@@ -221,7 +221,8 @@ class _Run:
             if stop.is_set():
                 raise Cancelled()
             trial = outcome.trial = _trial_class(self.exercise.kind)(
-                self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop, self.mark)
+                self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop,
+                self.mark + outcome.round.name)
             outcome.round.function(trial)
             trial.finish()
         except Proved as proved:
