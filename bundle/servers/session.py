@@ -6,6 +6,8 @@ sends what it returns; it knows neither a verb nor a socket.
 
 from bundle.wire.connection import LineTooLong, Quiet
 
+MOST_REMEMBERED = 10000     # commands of one conversation
+
 
 class Command:
     """A row of a protocol's table.
@@ -59,6 +61,7 @@ class Session:
     GREETING = None
     UNKNOWN = TOO_LONG = BAD_ARGUMENTS = WRONG_STATE = None     # the protocol's own words
     IDLE = TOO_MANY_BAD = TOO_MANY_CLIENTS = None               # said before closing; may be None
+    tls = None                  # a function that returns an ssl.SSLContext, if the client may ask for TLS
 
     def __init__(self, conn, store):
         self.conn = conn
@@ -103,6 +106,17 @@ class Session:
         """Say the first words; for most protocols, GREETING."""
         self.reply(self.GREETING)
 
+    def start_tls(self, reply):
+        """Say `reply`, in clear, and begin TLS; for the method of STARTTLS and its likes. ConnectionError when the
+        handshake fails: there is nothing more to say then. What was said in clear counts no longer."""
+        self.reply(reply)
+        self.conn.start_tls(self.tls())
+
+    @property
+    def may_start_tls(self):
+        """Whether the client may still ask for TLS."""
+        return self.tls is not None and not self.conn.secure
+
     def busy(self):
         """Whether the session itself is at work for the client, so that its silence is none (an FTP transfer)."""
         return False
@@ -116,6 +130,7 @@ class Session:
         verb, _, rest = text.partition(" ")
         said = Said(verb.upper(), rest.strip(), offset)
         self.commands.append(said)
+        del self.commands[:-MOST_REMEMBERED]
         command = self.COMMANDS.get(said.verb)
         if command is None:
             return self._refuse(self.UNKNOWN)

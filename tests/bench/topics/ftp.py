@@ -38,8 +38,7 @@ sys.stdin.read()
 
 
 def rows():
-    if not importlib.util.find_spec("pyftpdlib"):
-        print("pyftpdlib is not installed: python -m pip install pyftpdlib", file=sys.stderr)
+    if not has_peer():
         return
     with tempfile.TemporaryDirectory() as folder:
         tree = files.make(0)
@@ -54,6 +53,14 @@ def rows():
                                ("log in, list, quit", lambda ftp: ftp.nlst())):
                 yield sessions("one at a time: " + what, our_port, their_port, 1, work)
             yield sessions("eight at once: log in, fetch 870 bytes, quit", our_port, their_port, 8, fetch("README.txt"))
+
+
+def has_peer():
+    """Whether pyftpdlib is installed; says so where it is not."""
+    if importlib.util.find_spec("pyftpdlib"):
+        return True
+    print("pyftpdlib is not installed: python -m pip install pyftpdlib", file=sys.stderr)
+    return False
 
 
 def sessions(what, our_port, their_port, at_once, work):
