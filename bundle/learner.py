@@ -68,6 +68,20 @@ class Folder:
             raise Unwritable(cannot_write(folder, problem))
         return names
 
+    def practice_ca(self):
+        """The path of the practice CA's certificate, for clients of the servers with TLS: a copy in the
+        learner's folder, or where that cannot be written, our own."""
+        from bundle.servers import practice_tls
+        copy = os.path.join(self.path, practice_tls.CA_NAME)
+        if _same(copy, practice_tls.CA_FILE):
+            return copy
+        try:
+            os.makedirs(self.path, exist_ok=True)
+            put(copy, bytes_of(practice_tls.CA_FILE))
+        except OSError:
+            return practice_tls.CA_FILE
+        return copy
+
     def reset(self, exercise):
         """Put the starter back. The path under which the old file was kept, or None if there was nothing to
         keep."""

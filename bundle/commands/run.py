@@ -39,13 +39,12 @@ def run(request):
 
 def _client(exercise, file, args):
     from bundle import servers
-    from bundle.servers.service import Service
     transcript, services = Transcript(), []
     try:
         for name in exercise.servers:
             protocol = servers.PROTOCOLS[name]
-            service = Service(protocol.session_class(), protocol.make_store(0), protocol.port, transcript)
-            services.append(service.start())
+            service = protocol.start(transcript=transcript)
+            services.append(service)
             _say(address(name, service, protocol.user, protocol.password))
         first = [services[0].host, str(services[0].port)] if services else []
         with _Wire(transcript):

@@ -9,7 +9,7 @@ import sys
 from bundle import course, servers
 from bundle.arguments import Wrong
 from bundle.commands.ending import end_in_order, wait
-from bundle.invocation import typed
+from bundle.invocation import quoted, typed
 
 WEB = "web"
 TRY = {  # a line to try, for a client that most laptops have
@@ -18,6 +18,8 @@ TRY = {  # a line to try, for a client that most laptops have
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
     "nntp": "curl telnet://{host}:{port}      (then type: help)",
+    "ftps": "curl --cacert {ca} ftps://{user}:{password}@{host}:{port}/",
+    "pop3s": "curl --cacert {ca} pop3s://{user}:{password}@{host}:{port}/",
     "web": "open http://{host}:{port}/ in your browser: it runs your own scripts",
 }
 
@@ -26,13 +28,18 @@ def run(request):
     names = _names(request.args)
     end_in_order()
     tell = _as_json if "--json" in request.options else _as_text
-    started = []
+    started, ca = [], None
     try:
+        if any(map(_has_tls, names)):
+            ca = request.folder.practice_ca()
         for name in names:
             service, user, password = _start(name, request)
             started.append(service)
-            print("\n".join(tell(name, service, user, password)), flush=True)
+            print("\n".join(tell(name, service, user, password, ca)), flush=True)
         if tell is _as_text:
+            if ca:
+                print("TLS: the certificates are of the practice CA, for 127.0.0.1 and localhost. A client has to "
+                      "trust\n     %s" % ca)
             print("Press Ctrl-C to end %s." % ("it" if len(names) == 1 else "them"), flush=True)
         wait()
     except KeyboardInterrupt:
@@ -78,23 +85,29 @@ def _gateway(folder):
     return practice(place, on_visit=tell).start()
 
 
-def _as_json(name, service, user, password):
+def _has_tls(name):
+    return name in servers.PROTOCOLS and servers.PROTOCOLS[name].tls
+
+
+def _as_json(name, service, user, password, ca):
     import json
     yield json.dumps({"protocol": name, "host": service.host, "port": service.port, "user": user,
-                      "password": password, "tls": False})
+                      "password": password, "tls": _has_tls(name)})
 
 
-def _as_text(name, service, user, password):
+def _as_text(name, service, user, password, ca):
     yield address(name, service, user, password)
     if name in TRY:
         python = "python" if os.name == "nt" else "python3"
         yield "      try: " + TRY[name].format(python=python, host=service.host, port=service.port, user=user,
-                                               password=password)
+                                               password=password, ca=ca and quoted(ca))
 
 
 def address(name, service, user=None, password=None):
     """Where a practice server is, and who may log in."""
     text = "%-5s %s port %d" % (name, service.host, service.port)
+    if _has_tls(name):
+        text += " with TLS"
     if service.port != service.asked_port:
         text += " (%d is taken)" % service.asked_port
     if user:

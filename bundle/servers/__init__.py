@@ -14,17 +14,19 @@ class Protocol:
     port            the known port; another is used where it is taken
     session, store  "module:name" below bundle.servers: the Session class, and the function that makes a store from a seed
     user, password  who may log in; None where nobody has to
+    tls             TLS from the first byte; the others begin it when they are asked to, if they know how
     """
 
-    __slots__ = ("name", "port", "session", "store", "user", "password")
+    __slots__ = ("name", "port", "session", "store", "user", "password", "tls")
 
-    def __init__(self, name, port, session, store, user=None, password=None):
+    def __init__(self, name, port, session, store, user=None, password=None, tls=False):
         self.name = name
         self.port = port
         self.session = session
         self.store = store
         self.user = user
         self.password = password
+        self.tls = tls
 
     def make_store(self, seed=0):
         """The content made from `seed`; 0 is the content for practice."""
@@ -33,10 +35,12 @@ class Protocol:
     def session_class(self):
         return _load(self.session)
 
-    def start(self, seed=0):
+    def start(self, seed=0, transcript=None):
         """Start a practice server of this protocol, on its known port where that is free: a Service."""
         from bundle.servers.service import Service
-        return Service(self.session_class(), self.make_store(seed), self.port).start()
+        from bundle.servers.practice_tls import context
+        security = {"tls" if self.tls else "starttls": context}
+        return Service(self.session_class(), self.make_store(seed), self.port, transcript, **security).start()
 
 
 def _load(place):
@@ -49,6 +53,8 @@ PROTOCOLS = {protocol.name: protocol for protocol in (
     Protocol("ftp", 8021, "ftp:FTP", "stores.files:make", USER, PASSWORD),
     Protocol("pop3", 8110, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD),
     Protocol("nntp", 8119, "nntp:NNTP", "stores.newsgroups:make"),
+    Protocol("ftps", 8990, "ftp:FTP", "stores.files:make", USER, PASSWORD, tls=True),
+    Protocol("pop3s", 8995, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD, tls=True),
 )}
 
 

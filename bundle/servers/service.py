@@ -3,7 +3,7 @@
 import socket
 import threading
 
-from bundle.wire.connection import Connection
+from bundle.wire.connection import Connection, Quiet
 from bundle.wire.transcript import Transcript
 
 HOST = "127.0.0.1"
@@ -17,9 +17,12 @@ class Service:
     faults      a Faults, for every connection
     idle        seconds without a byte after which a session is ended; POP3 wants ten minutes (RFC 1939 section 3)
     most        connections at once; one more is sent away
+    tls         a function that returns an ssl.SSLContext: TLS from the first byte
+    starttls    the same: the session may offer to begin TLS, if its protocol can (it finds this in its `tls`)
     """
 
-    def __init__(self, session_class, store, port=0, transcript=None, faults=None, idle=600, most=64):
+    def __init__(self, session_class, store, port=0, transcript=None, faults=None, idle=600, most=64, tls=None,
+                 starttls=None):
         self.session_class = session_class
         self.store = store
         self.host = HOST
@@ -29,6 +32,8 @@ class Service:
         self.faults = faults
         self.idle = idle
         self.most = most
+        self.tls = tls
+        self.starttls = starttls
         self.sessions = []      # with a transcript, all there ever were; else those that go on
         self._guard = threading.Condition()  # guards sessions and _alive
         self._alive = {}        # thread -> session
@@ -91,20 +96,27 @@ class Service:
             return
         conn.opened(by_program=True)
         session = self.session_class(conn, self.store)
+        session.tls = self.starttls
         thread = threading.Thread(target=self._serve, args=(session,), name=str(conn.name), daemon=True)
         with self._guard:
             crowded = len(self._alive) >= self.most
             if not crowded:
                 self._alive[thread] = session
                 self.sessions.append(session)
-        if crowded:
-            session.refuse()
-        else:
+        if not crowded:
             thread.start()
+        elif self.tls:
+            conn.close()    # words would be no TLS, and a handshake would hold up the others
+        else:
+            session.refuse()
 
     def _serve(self, session):
         try:
+            if self.tls:
+                session.conn.start_tls(self.tls())
             session.serve()
+        except (ConnectionError, Quiet):
+            pass  # no TLS came about; the connection has noted why
         finally:
             session.conn.close()
             with self._guard:
