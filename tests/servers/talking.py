@@ -11,7 +11,8 @@ class Script:
         self.lines = [line if isinstance(line, bytes) else line.encode("utf-8") for line in lines]
         self.log = []
         self.consumed = 0
-        self.closed = False
+        self.closed = self.secure = False
+        self.peer_host = "127.0.0.1"
 
     def read_line(self, limit=1000):
         if not self.lines:
