@@ -4,7 +4,7 @@ import poplib
 import sys
 
 from bundle.servers import PROTOCOLS
-from tests.bench.harness import Row, alternate, command, ratio
+from tests.bench.harness import CHECKOUT, Row, alternate, command, ratio
 from tests.bench.topics import ftp
 
 SERVER = """
@@ -22,7 +22,7 @@ def rows():
                     command(sys.executable, "-c", "pass"), rounds=9, name=name, beside_name="python -c pass")
     if not ftp.has_peer():
         return
-    with ftp.running(SERVER, "pop3") as our_port, ftp.running(ftp.THEIRS, "/nonexistent") as their_port:
+    with ftp.running(SERVER, "pop3") as our_port, ftp.running(ftp.THEIRS, CHECKOUT) as their_port:
         ours, theirs = alternate(lambda: pop3_session(our_port), lambda: ftp.visit(their_port, lambda ftp: ftp.pwd()), 31)
         yield Row("POP3: log in, LIST, TOP, quit", ours / theirs, None,
                   "ours {:.0f} sessions a second beside pyftpdlib's {:.0f} (log in, PWD, quit)".format(1 / ours, 1 / theirs))
