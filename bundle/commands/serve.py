@@ -17,9 +17,13 @@ TRY = {  # a line to try, for a client that most laptops have
              "print(s.create_connection(('{host}', {port})).makefile().read())\"",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
+    "smtp": "curl smtp://{host}:{port}/ --mail-from me@host.example "
+            "--mail-rcpt alice@wonderland.example -T FILE",
     "nntp": "curl telnet://{host}:{port}      (then type: help)",
     "ftps": "curl --cacert {ca} ftps://{user}:{password}@{host}:{port}/",
     "pop3s": "curl --cacert {ca} pop3s://{user}:{password}@{host}:{port}/",
+    "smtps": "curl --cacert {ca} smtps://{host}:{port}/ --mail-from me@host.example "
+             "--mail-rcpt alice@wonderland.example -T FILE",
     "web": "open http://{host}:{port}/ in your browser: it runs your own scripts",
 }
 
@@ -28,12 +32,12 @@ def run(request):
     names = _names(request.args)
     end_in_order()
     tell = _as_json if "--json" in request.options else _as_text
-    started, ca = [], None
+    started, stores, ca = [], servers.Stores(), None
     try:
         if any(map(_has_tls, names)):
             ca = request.folder.practice_ca()
         for name in names:
-            service, user, password = _start(name, request)
+            service, user, password = _start(name, request, stores)
             started.append(service)
             print("\n".join(tell(name, service, user, password, ca)), flush=True)
         if tell is _as_text:
@@ -62,12 +66,12 @@ def _names(words):
     return list(dict.fromkeys(word.lower() for word in words)) or known
 
 
-def _start(name, request):
+def _start(name, request, stores):
     """(Service, user, password) of a practice server that listens now."""
     if name == WEB:
         return _gateway(request.folder), None, None
     protocol = servers.PROTOCOLS[name]
-    return protocol.start(), protocol.user, protocol.password
+    return protocol.start(stores), protocol.user, protocol.password
 
 
 def _gateway(folder):

@@ -104,6 +104,7 @@ class Connection:
         """
         from bundle.wire.secure import SecureSocket, ssl
         self.flush()
+        self._take(len(self._buf))  # what came in clear already may be anybody's: nobody is to take it for secure
         try:
             self._sock = SecureSocket(self._sock, context, server_side, hostname)
         except socket.timeout:

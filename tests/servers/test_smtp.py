@@ -452,7 +452,8 @@ def test_a_client_that_falls_silent_in_mid_message_is_told_and_delivers_nothing(
 
 WRONG_ARGUMENTS = (
     "", "0", "-1", "1 1 1", "x" * 200, "\t", " ", "é", "%s%n", "1\r", "*", ".", b"\xff\xfe", b"\0",
-    "FROM:<", "TO:<>", "FROM:<@", "TO:<@:>", "FROM:<a@b", "TO:<\"", "FROM:<\"" + "\\" * 400, "TO:<" + "@a," * 100, "<" * 500,
+    "FROM:<", "TO:<>", "FROM:<@", "TO:<@:>", "FROM:<a@b", "TO:<\"", "FROM:<\"" + "\\" * 400,
+    "TO:<" + "@a," * 100, "<" * 500,
     "PLAIN \0", "LOGIN =", "PLAIN ====",
 )
 

@@ -3,13 +3,15 @@ import email
 import email.policy
 import poplib
 import smtplib
+import socket
+import ssl
 import subprocess
 import threading
 from email.message import EmailMessage
 
 import pytest
 
-from bundle.servers import PROTOCOLS
+from bundle.servers import PROTOCOLS, practice_tls
 from bundle.servers.pop3 import POP3
 from bundle.servers.service import Service
 from bundle.servers.smtp import SMTP
@@ -49,7 +51,8 @@ def test_smtplib_sends_a_message_with_an_attachment(smtp, client):
     (arrived,) = smtp.store.boxes["rabbit"].messages()
     parsed = email.message_from_bytes(arrived.data, policy=email.policy.default)
     assert parsed["Return-Path"] == "<%s>" % ME and parsed["Bcc"] is None
-    assert parsed["Subject"] == "Café at nöon" and parsed.get_body().get_content() == "Grüße\r\n.\r\n..\r\n"
+    assert parsed["Subject"] == "Café at nöon"
+    assert parsed.get_body().get_content() == "Grüße\r\n.\r\n..\r\n"
     (attached,) = parsed.iter_attachments()
     assert attached.get_content() == EVERY_BYTE
     assert content(smtp.store.boxes["alice"].messages()[-1]) == content(arrived)
@@ -105,7 +108,7 @@ def test_a_mail_sent_is_read_by_pop3_byte_for_byte(smtp, client):
 def test_curl_sends(smtp, tmp_path, needs_client, options):
     path = tmp_path / "mail.txt"
     path.write_bytes(DOTS)
-    done = curl(needs_client, smtp, "--mail-from", ME, "--mail-rcpt", RABBIT, "--upload-file", str(path), *options)
+    done = curl(needs_client, smtp, "--mail-from", ME, "--mail-rcpt", RABBIT, "-T", str(path), *options)
     assert (done.returncode, done.stderr) == (0, b"")
     (message,) = smtp.store.boxes["rabbit"].messages()
     assert content(message) == DOTS
@@ -127,8 +130,78 @@ def test_curl_verifies_and_asks_for_help(smtp, needs_client):
 
 def curl(needs_client, service, *options):
     url = "smtp://{0.host}:{0.port}/me".format(service)
-    return subprocess.run([needs_client("curl"), "--silent", "--show-error", "--max-time", "20", url, *options],
+    return subprocess.run([needs_client("curl"), "-sS", "--max-time", "20", url, *options],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+# TLS
+
+@pytest.fixture
+def secure():
+    """A server that offers STARTTLS."""
+    with Service(SMTP, mailbox.make(), starttls=practice_tls.context) as service:
+        yield service
+
+
+def test_smtplib_begins_tls(secure):
+    with smtplib.SMTP("localhost", secure.port, local_hostname="me", timeout=20) as client:
+        client.ehlo()
+        assert client.has_extn("STARTTLS")
+        client.starttls(context=ssl.create_default_context(cafile=practice_tls.CA_FILE))
+        client.ehlo()
+        assert not client.has_extn("STARTTLS") and client.docmd("STARTTLS")[0] == 503
+        client.login("rabbit", "teatime")
+        client.sendmail(ME, [RABBIT], DOTS)
+    (message,) = secure.store.boxes["rabbit"].messages()
+    assert content(message) == DOTS and b" with ESMTPSA; " in message.data
+
+
+def test_smtplib_with_tls_from_the_first_byte():
+    with Service(SMTP, mailbox.make(), tls=practice_tls.context) as service:
+        context = ssl.create_default_context(cafile=practice_tls.CA_FILE)
+        with smtplib.SMTP_SSL("localhost", service.port, "me", timeout=20, context=context) as client:
+            client.sendmail(ME, [RABBIT], DOTS)
+        assert b" with ESMTPS; " in service.store.boxes["rabbit"].messages()[0].data
+
+
+@pytest.mark.parametrize("implicit", [False, True], ids=["STARTTLS", "from the first byte"])
+def test_curl_with_tls(tmp_path, needs_client, implicit):
+    path = tmp_path / "mail.txt"
+    path.write_bytes(DOTS)
+    security = {"tls" if implicit else "starttls": practice_tls.context}
+    with Service(SMTP, mailbox.make(), **security) as service:
+        done = subprocess.run(
+            [needs_client("curl"), "--silent", "--show-error", "--max-time", "20", "--ssl-reqd", "--cacert",
+             practice_tls.CA_FILE, "%s://localhost:%d/me" % ("smtps" if implicit else "smtp", service.port),
+             "--mail-from", ME, "--mail-rcpt", RABBIT, "--upload-file", str(path)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert [content(message) for message in service.store.boxes["rabbit"].messages()] == [DOTS]
+
+
+def test_tls_makes_a_new_beginning(secure):
+    """RFC 3207 section 4.2: what was said in clear counts no more, least of all what stood behind STARTTLS."""
+    client = socket.create_connection(("localhost", secure.port), 20)
+    replies = client.makefile("rb")
+    client.sendall(b"EHLO me\r\nAUTH PLAIN AHJhYmJpdAB0ZWF0aW1l\r\n")
+    while not replies.readline().startswith(b"235"):
+        pass
+    client.sendall(b"STARTTLS\r\nEHLO evil\r\nMAIL FROM:<evil@host.example>\r\n")
+    assert replies.readline().startswith(b"220")
+    context = ssl.create_default_context(cafile=practice_tls.CA_FILE)
+    with context.wrap_socket(client, server_hostname="localhost") as tls, tls.makefile("rb") as replies:
+        tls.sendall(b"MAIL FROM:<me@host.example>\r\nEHLO me\r\nAUTH PLAIN AHJhYmJpdAB0ZWF0aW1l\r\nQUIT\r\n")
+        codes = [line[:3] for line in replies if line[3:4] == b" "]
+    assert codes == [b"503", b"250", b"235", b"221"]
+
+
+def test_a_handshake_that_fails_is_the_end(secure):
+    client = smtplib.SMTP("localhost", secure.port, local_hostname="me", timeout=20)
+    client.ehlo()
+    with pytest.raises(ssl.SSLCertVerificationError):
+        client.starttls(context=ssl.create_default_context())
+    client.close()
+    assert secure.settle(5)
 
 
 def test_fifty_clients_at_once_and_every_mail_arrives_once():
