@@ -39,11 +39,11 @@ def run(request):
 
 def _client(exercise, file, args):
     from bundle import servers
-    transcript, services = Transcript(), []
+    transcript, services, stores = Transcript(), [], servers.Stores()
     try:
         for name in exercise.servers:
             protocol = servers.PROTOCOLS[name]
-            service = protocol.start(transcript=transcript)
+            service = protocol.start(stores, transcript)
             services.append(service)
             _say(address(name, service, protocol.user, protocol.password))
         first = [services[0].host, str(services[0].port)] if services else []

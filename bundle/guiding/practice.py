@@ -2,7 +2,7 @@
 
 import os
 
-from bundle.servers import PROTOCOLS
+from bundle.servers import PROTOCOLS, Stores
 
 WEB = 8080
 
@@ -28,6 +28,7 @@ class Practice:
     def __init__(self):
         self.running = {}
         self.problems = []
+        self._stores = Stores()
 
     def start(self, lesson, folder, on_visit):
         """All servers of the lesson. `folder` holds the learner's scripts; on_visit is called with each Visit
@@ -46,7 +47,7 @@ class Practice:
 
     def _start(self, name, protocol):
         try:
-            service = protocol.start()
+            service = protocol.start(self._stores)
         except OSError as error:
             self.problems.append("The practice server for %s does not start: %s." % (name, error))
         else:

@@ -35,12 +35,32 @@ class Protocol:
     def session_class(self):
         return _load(self.session)
 
-    def start(self, seed=0, transcript=None):
-        """Start a practice server of this protocol, on its known port where that is free: a Service."""
+    def start(self, stores=None, transcript=None):
+        """Start a practice server of this protocol, on its known port where that is free: a Service.
+
+        stores  the Stores of the servers that are started together; its own, if None
+        """
         from bundle.servers.service import Service
         from bundle.servers.practice_tls import context
         security = {"tls" if self.tls else "starttls": context}
-        return Service(self.session_class(), self.make_store(seed), self.port, transcript, **security).start()
+        store = (stores or Stores()).of(self)
+        return Service(self.session_class(), store, self.port, transcript, **security).start()
+
+
+class Stores:
+    """What servers that are started together serve. Protocols that name the same function share what it makes, so
+    that a mail which SMTP has taken is there for POP3 and for IMAP.
+    """
+
+    def __init__(self, seed=0):
+        self._seed = seed
+        self._made = {}     # what Protocol.store names -> the store
+
+    def of(self, protocol):
+        """The store of this Protocol; the content made from seed 0 is the content for practice."""
+        if protocol.store not in self._made:
+            self._made[protocol.store] = protocol.make_store(self._seed)
+        return self._made[protocol.store]
 
 
 def _load(place):
