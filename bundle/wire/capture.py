@@ -20,9 +20,7 @@ WIDTH = 80
 WORDS = {"open": "open", "fin": "FIN", "reset": "reset", "note": "note"}
 KINDS = {word: kind for kind, word in WORDS.items()}
 
-# What the note of an "open" event says: which port of the two is the program's, and who connected.
-CONNECTS = re.compile(r"(your )?port (\d+) connects to (your |the announced )?port (\d+)$")
-CONNECTED_BACK = re.compile(r"[\d.]+:(\d+) connects to your port (\d+)$")
+CONNECTS = re.compile(r"(\S+:\d+) to (\S+:\d+)$")     # the note of an "open" event: who connected, to whom
 
 HEADER = re.compile(r"connection (\S+(?: \S+)*)  +(\S+)  +(\S+)$")
 ROW = re.compile(r" *(\d+\.\d{3})  (\S+(?: \S+)*)  +(?:(\S+) ->|<- (\S+)|--)  +"
@@ -52,8 +50,7 @@ def write(transcript, remarks=(), width=WIDTH):
     text += ["connection {}  {}  {}".format(name, *ends) for name, ends in opened.items()] + [""]
     for event in events:
         left, right = opened[str(event.connection)]
-        direction = _ends(event)[2] if event.kind == "open" else event.direction
-        side = {"sent": _port(left) + " ->", "received": "<- " + _port(right)}.get(direction, "--")
+        side = {"sent": _port(left) + " ->", "received": "<- " + _port(right)}.get(event.direction, "--")
         what = WORDS.get(event.kind) or str(len(event.data))
         before = "%8.3f  %-*s  %-*s  %5s" % (event.t, name_width, event.connection, side_width, side, what)
         rows = _rows(event, max(16, width - len(before) - 3))
@@ -68,22 +65,16 @@ def _connections(events):
     for event in events:
         found.setdefault(str(event.connection), ("program", "peer"))
         if event.kind == "open":
-            found[str(event.connection)] = _ends(event)[:2]
+            found[str(event.connection)] = _ends(event)
     return found
 
 
 def _ends(event):
-    """(the program's end, the peer's end, who connected: a direction or None) of an "open" event."""
-    back = CONNECTED_BACK.match(event.note)
+    """(the program's end, the peer's end) of an "open" event; its direction says who connected."""
     match = CONNECTS.match(event.note)
-    if back:
-        left, right, opener = back.group(2), back.group(1), "received"
-    elif match:
-        opener = "received" if match.group(3) == "your " else event.direction or "sent"
-        left, right = match.group(2, 4) if opener == "sent" else match.group(4, 2)
-    else:
-        return "program", "peer", event.direction
-    return "127.0.0.1:" + left, "127.0.0.1:" + right, opener
+    if not match:
+        return "program", "peer"
+    return match.group(2, 1) if event.direction == "received" else match.group(1, 2)
 
 
 def _port(end):
@@ -115,7 +106,7 @@ def _rows(event, room):
 def read(text):
     """The events that `text`, written by write(), recorded. Damaged where it is not whole.
 
-    An "open" event's direction says who connected; its note names the ports.
+    An "open" event's direction says who connected; its note names both ends.
     """
     ends, events, passed = {}, [], {}
     growing = None                       # the match of the row that may go on, its event being the last one
@@ -156,8 +147,7 @@ def _event(row, ends, number):
     direction = "sent" if left else "received" if right else None
     event = Event(float(time), name, KINDS.get(word, "data"), direction)
     if event.kind == "open" and direction and ":" in ends[name][0]:
-        ports = [_port(end) for end in ends[name]]
-        event.note = "port {} connects to port {}".format(*(ports if direction == "sent" else ports[::-1]))
+        event.note = " to ".join(ends[name] if direction == "sent" else ends[name][::-1])
     return event
 
 

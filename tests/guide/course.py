@@ -53,7 +53,7 @@ class Verdict:
         self.rounds = [("clean", passed, 0.1)]
         self.stdout, self.stderr = b"printed\x1b[2J\n", b""
         self.transcript = Transcript()
-        self.transcript.add("1", "open", note="your port 4000 connects to port 4711")
+        self.transcript.add("1", "open", "sent", note="127.0.0.1:4000 to 127.0.0.1:4711")
         self.transcript.add("1", "data", "sent", b"what is \x1b[31mright?\r\n")
         self.transcript.add("1", "fin", "sent")
 

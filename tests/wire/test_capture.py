@@ -1,10 +1,12 @@
 """Captures as text: exact to the byte both ways, readable, and honest about damage."""
 import random
+import socket
 
 import pytest
 
 from bundle.wire import capture
 from bundle.wire.transcript import Event, Transcript
+from tests.support.pair import Pair
 
 SAMPLE = r"""# A visit.
 connection 1  127.0.0.1:52114  127.0.0.1:8021
@@ -34,21 +36,21 @@ def test_read():
     assert [(event.kind, event.direction) for event in events] == [
         ("open", "sent"), ("data", "received"), ("data", "sent"), ("open", "received"), ("data", "received"),
         ("fin", "received"), ("note", None), ("reset", "received")]
-    assert events[0].note == "port 52114 connects to port 8021"
-    assert events[3].note == "port 20 connects to port 50001"
+    assert events[0].note == "127.0.0.1:52114 to 127.0.0.1:8021"
+    assert events[3].note == "127.0.0.1:20 to 127.0.0.1:50001"
     assert (events[5].t, events[6].note) == (0.006, "withheld")
 
 
 def test_write_names_who_connected():
     transcript = Transcript()
-    transcript.add("1", "open", note="your port 52114 connects to port 8021")
+    transcript.add("1", "open", "sent", note="127.0.0.1:52114 to 127.0.0.1:8021")
     transcript.add("1", "data", "received", b"220 ready\r\n")
-    transcript.add("1 data 1", "open", note="127.0.0.1:20 connects to your port 50001")
-    transcript.add("1 data 2", "open", note="your port 20 connects to the announced port 50002")
+    transcript.add("1 data 1", "open", "received", note="127.0.0.1:20 to 127.0.0.1:50001")
+    transcript.add("1 data 2", "open", "sent", note="[::1]:20 to [::1]:50002")
     text = capture.write(transcript, ["A visit."])
     assert text.startswith("# A visit.\nconnection 1  127.0.0.1:52114  127.0.0.1:8021\n"
                            "connection 1 data 1  127.0.0.1:50001  127.0.0.1:20\n"
-                           "connection 1 data 2  127.0.0.1:20  127.0.0.1:50002\n\n")
+                           "connection 1 data 2  [::1]:20  [::1]:50002\n\n")
     rows = [line.split(None, 1)[1] for line in text.splitlines()[5:]]
     assert rows == ["1         52114 ->   open", "1         <- 8021      11 | 220 ready\\r\\n",
                     "1 data 1  <- 20      open", "1 data 2  20 ->      open"]
@@ -123,3 +125,19 @@ def test_damage_is_named(old, new, reason):
     with pytest.raises(capture.Damaged) as caught:
         capture.read(SAMPLE.replace(old, new, 1))
     assert str(caught.value).startswith(reason)
+
+
+def test_a_conversation_of_today_carries_the_real_addresses():
+    with Pair() as pair:
+        pair.conn.opened(by_program=True)
+        listener = pair.conn.data_listener()
+        with socket.create_connection((listener.host, listener.port)):
+            data = listener.accept()
+            data.close()
+        listener.close()
+        ends = ["{}:{}".format(*pair.peer.getsockname()), "{}:{}".format(*pair.peer.getpeername())]
+        events = capture.read(capture.write(pair.transcript))
+        opened = [event for event in events if event.kind == "open"]
+        assert (opened[0].note, opened[0].direction) == (" to ".join(ends), "sent")
+        assert opened[1].note.endswith(" to 127.0.0.1:{}".format(listener.port))
+        assert "connection 1  {}  {}\n".format(*ends) in capture.write(pair.transcript)

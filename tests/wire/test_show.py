@@ -77,7 +77,7 @@ def test_sides_and_time():
 
 
 WORDS = [
-    ("open", dict(note="your port 5 connects to port 7"), "your port 5 connects to port 7"),
+    ("open", dict(note="127.0.0.1:5 to 127.0.0.1:7"), "127.0.0.1:5 to 127.0.0.1:7"),
     ("open", dict(), "connection opened"),
     ("fin", dict(direction="received"), "FIN, no more bytes this way"),
     ("fin", dict(direction="sent", note="the fault cut-1"), "FIN (the fault cut-1)"),
