@@ -76,10 +76,25 @@ def end_marked(mark):
                 variables = environ.read().split(b"\0")
             if any(variable.startswith("{}={}".format(MARK, mark).encode()) for variable in variables):
                 os.kill(pid, signal.SIGKILL)
+                _wait_for_stranger(pid)
                 ended += 1
         except OSError:
             continue  # ended meanwhile, or somebody else's
     return ended
+
+
+def _wait_for_stranger(pid, seconds=5):
+    """Wait until process `pid`, which is no child of ours and has been killed, has ended."""
+    import select
+    if not hasattr(os, "pidfd_open"):
+        return  # only Linux has it; the others do not get here, for want of /proc
+    fd = os.pidfd_open(pid)
+    try:
+        poll = select.poll()
+        poll.register(fd, select.POLLIN)
+        poll.poll(seconds * 1000)
+    finally:
+        os.close(fd)
 
 
 def _processes():
