@@ -56,6 +56,8 @@ class Script(Trial):
     pages     every Page so far
     """
 
+    has_wire = False        # the bytes on the wire are the visitor's and the gateway's, not the script's
+
     def __init__(self, *details):
         super().__init__(*details)
         self.path = os.path.join(self.folder, self.exercise.starter)
@@ -215,8 +217,8 @@ class Script(Trial):
         for mistake in self.mistakes:
             if mistake.name == kind:
                 mistake.proved(page, offset=bad.offset)
-        sentence = HEADER_BLOCK.get(kind, "{} Your output begins with a header block, NAME: VALUE in each "
-                                    "line, then an empty line.".format(bad))
+        sentence = HEADER_BLOCK.get(kind, "{} Your output has to begin with a header block, NAME: VALUE in "
+                                    "each line, then an empty line.".format(bad))
         Mistake(kind, sentence, rank=2).proved(page, offset=bad.offset)
 
 

@@ -5,7 +5,7 @@ import time
 from bundle.checking import general
 from bundle.checking.listening import unread_bytes
 from bundle.checking.preflight import ports_in
-from bundle.checking.trial import GLANCE, LONGEST_RUN, STARTS_WITHIN, Trial
+from bundle.checking.trial import GLANCE, LONGEST_RUN, STARTS_WITHIN, Trial, glimpse
 from bundle.servers import store_for, session_class_for
 from bundle.servers.service import Service
 
@@ -77,7 +77,9 @@ class Client(Trial):
         if besides:
             lines = [line for line in lines if not besides.fullmatch(line)]
         if len(lines) != 1:
-            general.FAILURE_LINES.proved(conn, "received", n=len(lines) or "no")
+            has_empty = any(not line.strip() for line in program.stderr.splitlines())
+            told = "%d lines" % len(lines) if lines else "an empty line" if has_empty else "nothing"
+            general.FAILURE_LINES.proved(conn, "received", told=told)
         return program
 
     def printed(self, expected, got=None):
@@ -123,19 +125,30 @@ class Client(Trial):
                    if not session.conn.ended]
         conn = waiting[-1] if waiting else self._last_connection()
         has_read_all = conn is not None and (unread_bytes(program.pid, conn.peer_port) or 0) <= 1   # FIN counts as one
+        has_sent_fin = conn is not None and conn.has_sent_fin   # now: we close, too, as soon as the program has ended
         extra = "" if program.ask_to_end(0.5) else " (It also ignored the request to end.)"
         program.end()
         self._judge_early()
-        if hangs and conn and conn.has_sent_fin and has_read_all and (is_busy or None in glances):
+        if hangs and has_sent_fin and has_read_all and (is_busy or None in glances):
             hangs.proved(conn)
         seconds = round(quiet, 1)
         if is_busy:
             general.NEVER_ENDED_BUSY.proved(conn, seconds=seconds, extra=extra)
         if waiting and not self.round.profile.startswith("mute"):
-            general.WAITED.proved(conn, seconds=seconds, turn="close" if conn.has_sent_fin else "send")
+            if not has_sent_fin:
+                self._judge_unfinished_line(conn, seconds)
+            general.WAITED.proved(conn, seconds=seconds, turn="close" if has_sent_fin else "send")
         if conn is None and self.services:
             self._judge_connected(program)
         general.NEVER_ENDED.proved(conn, seconds=seconds, extra=extra)
+
+    def _judge_unfinished_line(self, conn, seconds):
+        """The server, which reads lines, was waiting for the end of one."""
+        for service in self.services:
+            service.settle(SETTLE)
+        if conn.unfinished:
+            general.UNFINISHED_LINE.proved(conn, direction="sent", offset=conn.received - len(conn.unfinished),
+                                           line=glimpse(conn.unfinished), seconds=seconds)
 
     def _judge_early(self):
         """What a program does while `hold` withholds a byte, it does on half a message."""

@@ -15,6 +15,8 @@ def _general(name, sentence):
 
 MISSING = _broken("missing", "There is no file {file}; save your program there, or name another file to check.")
 IS_A_FOLDER = _broken("is-a-folder", "{file} is a folder; the check needs the file with your program.")
+NO_ORDINARY_FILE = _broken(
+    "no-ordinary-file", "{file} is no ordinary file; the check needs the file with your program.")
 UNREADABLE = _broken("unreadable", "{file} could not be read ({why}); allow yourself to read it, and save it again.")
 NOT_UTF8 = _broken("not-utf-8", "Your file is not UTF-8 at byte {n} (line {line}); save it as UTF-8 in your editor.")
 SYNTAX = _broken("syntax-error", "Python cannot read line {line} of your program: {why}.")
@@ -22,9 +24,8 @@ EMPTY = _broken("empty", "Your file is empty; `{reset}` brings back the one to s
 
 # How it ended
 
-CRASHED = _general("crashed", "Your program stopped with {exc} at line {line}, after {count} bytes had been exchanged.")
-CRASHED_ELSEWHERE = _general(
-    "crashed", "Your program stopped with {exc}, after {count} bytes had been exchanged.")
+CRASHED = _general("crashed", "Your program stopped with {exc} at line {line}{after}.")
+CRASHED_ELSEWHERE = _general("crashed", "Your program stopped with {exc}{after}.")
 STR_FOR_BYTES = _general(
     "str-for-bytes", "You handled str where the wire needs bytes (line {line}: {exc}); "
     "encode when sending, decode after framing.")
@@ -40,7 +41,7 @@ NEVER_ENDED_BUSY = _general(
     "endless-loop", "Your program runs in an endless loop: it kept the processor busy for {seconds:g} s and did nothing "
     "on the wire; look at what ends your loop.{extra}")
 EXIT_STATUS = _general("exit-status", "Your program ended with exit status {code}; a run that succeeds ends with 0.")
-SIGNALLED = _general("exit-status", "Your program was ended by signal {code}, after {count} bytes had been exchanged.")
+SIGNALLED = _general("exit-status", "Your program was ended by signal {code}{after}.")
 FLOODED = _general(
     "flooded", "Your program printed more than {limit}; look at what ends the loop that prints.")
 FORKED_ON = _general(
@@ -77,6 +78,9 @@ EARLY = _general(
 NO_OUTPUT = _general("no-output", "Your program printed nothing; expected {expected}.")
 DIFFERS = _general("output-differs", "Your output differs first at byte {n}: expected {expected}, got {got}.")
 WAITED = _general("waited", "You waited {seconds:g} s while it was your turn to {turn}.")
+UNFINISHED_LINE = _general(
+    "unfinished-line", "You sent {line} without a line end, and waited {seconds:g} s; the server waits for the rest of "
+    "your line: end it with \\r\\n.")
 FALSE_SUCCESS = _general(
     "false-success", "You reported success although the peer left in mid-message.")
 TRACEBACK = _general(
@@ -85,8 +89,8 @@ TRACEBACK = _general(
 FAILURE_STATUS = _general(
     "failure-status", "The other side failed, and your program ended with exit status {code}; it should be 1.")
 FAILURE_LINES = _general(
-    "failure-lines", "The other side failed, and your program printed {n} lines on stderr; it should be one that says "
-    "what failed.")
+    "failure-lines", "The other side failed, and your program printed {told} on stderr to say so; it should be one line "
+    "that says what failed.")
 CLOSED_EARLY = _general("closed-early", "You closed the connection before you had sent {wanted}.")
 RESET = _general("reset", "You reset the connection instead of closing it, before you had sent {wanted}.")
 SENT_OTHER = _general("sent-other", "What you sent differs at byte {n}: expected {expected}, got {got}.")

@@ -14,6 +14,8 @@ def inspect(file, is_python=True):
         general.IS_A_FOLDER.proved(file=file)
     if not os.path.exists(file):
         general.MISSING.proved(file=file)
+    if not os.path.isfile(file):    # a pipe or a device: reading it may never end
+        general.NO_ORDINARY_FILE.proved(file=file)
     try:
         with open(file, "rb") as source:
             data = source.read()

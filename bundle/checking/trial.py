@@ -30,7 +30,10 @@ class Trial:
     mistakes        the named mistakes of the exercise, for those that a crash proves
     cancel          an Event: when it is set, the round ends with Cancelled
     mark            what the programs of this round carry in their environment, so that all of them can be found
+    has_wire        whether what crosses the wire is the program's own bytes
     """
+
+    has_wire = True
 
     def __init__(self, exercise, file, round, seed, mistakes, cancel, mark):
         self.exercise = exercise
@@ -109,10 +112,11 @@ class Trial:
         if program.was_ended_by_us or not program.code:
             return
         count = self.transcript.passed(None, "sent") + self.transcript.passed(None, "received")
+        after = ", after {:,} bytes had been exchanged".format(count) if self.has_wire else ""
         crash = program.crash
         if crash is None:
             if program.code < 0:
-                general.SIGNALLED.proved(at, code=-program.code, count=count)
+                general.SIGNALLED.proved(at, code=-program.code, after=after)
             return
         for mistake in self.mistakes:
             if mistake.crash and re.search(mistake.crash, crash.text, re.IGNORECASE):
@@ -124,8 +128,8 @@ class Trial:
         if count == 0 and crash.name in ("IndexError", "ValueError") and not self.transcript.events:
             general.ARGUMENTS.proved(exc=crash.text, line=crash.line, usage=self.usage())
         if crash.line is None:
-            general.CRASHED_ELSEWHERE.proved(at, exc=crash.text, count=count)
-        general.CRASHED.proved(at, exc=crash.text, line=crash.line, count=count)
+            general.CRASHED_ELSEWHERE.proved(at, exc=crash.text, after=after)
+        general.CRASHED.proved(at, exc=crash.text, line=crash.line, after=after)
 
     def usage(self):
         """How the program is run, in the words of the task."""

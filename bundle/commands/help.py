@@ -28,7 +28,7 @@ def _of_all():
 
 
 def _of_command(command):
-    yield typed(*[command.name] + ["[options]"] * bool(command.options)) + " " + command.arguments
+    yield " ".join([typed(command.name)] + ["[options]"] * bool(command.options) + [command.arguments]).rstrip()
     yield ""
     yield command.summary[0].upper() + command.summary[1:]
     yield ""
