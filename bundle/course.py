@@ -79,7 +79,7 @@ class Exercise:
                               % (self._path("task.md"), fields["minutes"]))
         self.minutes = int(fields["minutes"])
         self.servers = fields.get("servers", "").replace(",", " ").split()
-        self.args = fields.get("args", "").split()
+        self.args = _words(fields.get("args", ""))
         self.starter = "answers.txt" if self.kind == "wire" else self.slug.replace("-", "_") + ".py"
 
     def __repr__(self):
@@ -87,6 +87,22 @@ class Exercise:
 
     def _path(self, name):
         return os.path.join(self.folder, name)
+
+    @property
+    def takes_url(self):
+        """Whether a client gets an address of the web, not HOST PORT; `args` then holds it as URL or URL/path."""
+        return any(_is_url(arg) for arg in self.args)
+
+    def command_line(self, host, port, args=None):
+        """What a client is given when it is run against the server at `host` and `port` (None: there is none).
+
+        args  the learner's own, in place of those of the exercise
+        """
+        args = self.args if args is None else args
+        if not self.takes_url:
+            return ([host, str(port)] if host else []) + args
+        url = "%s://%s:%s" % ("https" if self.servers[:1] == ["https"] else "http", host, port)
+        return [url + arg[len("URL"):] if _is_url(arg) else arg for arg in args]
 
     @property
     def suffix(self):
@@ -146,6 +162,18 @@ class Exercise:
             return []
         return [os.path.join(folder, entry) for entry in sorted(os.listdir(folder))
                 if entry.endswith(self.suffix) and not entry.startswith(".")]
+
+
+def _words(text):
+    """The words of a command line; quotes keep spaces."""
+    if '"' not in text:
+        return text.split()
+    import shlex
+    return shlex.split(text)
+
+
+def _is_url(arg):
+    return arg == "URL" or arg.startswith("URL/")
 
 
 _read_courses = {}

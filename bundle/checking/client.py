@@ -175,7 +175,8 @@ class Client(Trial):
         others = [port for port in ports_in(program.file) if port not in ours]
         if others:
             general.WRONG_PORT.proved(p=ours[0], q=others[0])
-        general.NEVER_CONNECTED.proved(host=self.services[0].host, port=ours[0])
+        where = "sys.argv[1]" if self.exercise.takes_url else "sys.argv[1] and sys.argv[2]"
+        general.NEVER_CONNECTED.proved(host=self.services[0].host, port=ours[0], where=where)
 
     def _last_connection(self):
         """The connection that has something to tell about the end: the last control connection."""

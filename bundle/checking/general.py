@@ -54,8 +54,7 @@ LEFT_CHILDREN = _general(
 # Who talks to whom
 
 NEVER_CONNECTED = _general(
-    "never-connected", "Your program ended without connecting to {host} port {port}, the address in sys.argv[1] and "
-    "sys.argv[2].")
+    "never-connected", "Your program ended without connecting to {host} port {port}, the address in {where}.")
 WRONG_PORT = _general("wrong-port", "I gave you port {p}; you used {q}.")
 NOT_LISTENING = _general(
     "not-listening", "Nothing listened on 127.0.0.1 port {port} within {seconds:g} s; "

@@ -134,7 +134,10 @@ class Trial:
     def usage(self):
         """How the program is run, in the words of the task."""
         words = {"client": "HOST PORT", "server": "PORT"}.get(self.exercise.kind, "")
-        return " ".join(filter(None, ["python", self.exercise.starter, words] + self.exercise.args))
+        if self.exercise.takes_url:
+            words = ""
+        args = ['"{}"'.format(arg) if " " in arg else arg for arg in self.exercise.args]
+        return " ".join(filter(None, ["python", self.exercise.starter, words] + args))
 
     # Comparing
 
@@ -190,7 +193,7 @@ def _plain(text):
 _STR_FOR_BYTES = re.compile(
     r"a bytes-like object is required, not 'str'|can't concat (str|bytes) to (str|bytes)"
     r"|must be str, not bytes|must be bytes.*not str|startswith first arg must be (bytes|str)"
-    r"|endswith first arg must be (bytes|str)|'str' object has no attribute 'decode'"
+    r"|POST data should be bytes|endswith first arg must be (bytes|str)|'str' object has no attribute 'decode'"
     r"|'bytes' object has no attribute 'encode'|can only concatenate str \(not \"bytes\"\)"
     r"|argument should be integer or bytes-like object, not 'str'|cannot use a string pattern on a bytes-like"
     r"|cannot use a bytes pattern on a string-like|sequence item \d+: expected (a bytes-like object|str instance), "

@@ -46,9 +46,9 @@ def _client(exercise, file, args):
             service = protocol.start(stores, transcript)
             services.append(service)
             _say(address(name, service, protocol.user, protocol.password))
-        first = [services[0].host, str(services[0].port)] if services else []
+        where = (services[0].host, services[0].port) if services else (None, None)
         with _Wire(transcript):
-            status = _run_program([sys.executable, file] + first + args, file)
+            status = _run_program([sys.executable, file] + exercise.command_line(*where, args=args), file)
             for service in services:
                 service.settle(1)
     finally:

@@ -12,6 +12,7 @@ from bundle.commands.ending import end_in_order, wait
 from bundle.invocation import quoted, typed
 
 WEB = "web"
+WEB_PORT, SECOND_WEB_PORT = 8080, 8088   # the second one where the web site ("http") is served too
 TRY = {  # a line to try, for a client that most laptops have
     "hello": "{python} -c \"import socket as s; "
              "print(s.create_connection(('{host}', {port})).makefile().read())\"",
@@ -20,10 +21,12 @@ TRY = {  # a line to try, for a client that most laptops have
     "smtp": "curl smtp://{host}:{port}/ --mail-from me@host.example "
             "--mail-rcpt alice@wonderland.example -T FILE",
     "nntp": "curl telnet://{host}:{port}      (then type: help)",
+    "http": "curl -i http://{host}:{port}/form -d text=hello      (or open it in your browser)",
     "ftps": "curl --cacert {ca} ftps://{user}:{password}@{host}:{port}/",
     "pop3s": "curl --cacert {ca} pop3s://{user}:{password}@{host}:{port}/",
     "smtps": "curl --cacert {ca} smtps://{host}:{port}/ --mail-from me@host.example "
              "--mail-rcpt alice@wonderland.example -T FILE",
+    "https": "curl --cacert {ca} https://{host}:{port}/cookies -b colour=blue",
     "web": "open http://{host}:{port}/ in your browser: it runs your own scripts",
 }
 
@@ -37,7 +40,7 @@ def run(request):
         if any(map(_has_tls, names)):
             ca = request.folder.practice_ca()
         for name in names:
-            service, user, password = _start(name, request, stores)
+            service, user, password = _start(name, request, stores, names)
             started.append(service)
             print("\n".join(tell(name, service, user, password, ca)), flush=True)
         if tell is _as_text:
@@ -66,15 +69,15 @@ def _names(words):
     return list(dict.fromkeys(word.lower() for word in words)) or known
 
 
-def _start(name, request, stores):
+def _start(name, request, stores, names):
     """(Service, user, password) of a practice server that listens now."""
     if name == WEB:
-        return _gateway(request.folder), None, None
+        return _gateway(request.folder, SECOND_WEB_PORT if "http" in names else WEB_PORT), None, None
     protocol = servers.PROTOCOLS[name]
     return protocol.start(stores), protocol.user, protocol.password
 
 
-def _gateway(folder):
+def _gateway(folder, port):
     """The web server, which runs the learner's own scripts. Those that are not there yet are put there."""
     from bundle.screen.terminal import Terminal
     from bundle.servers.gateway import practice
@@ -86,7 +89,7 @@ def _gateway(folder):
 
     def tell(visit):
         print(style.safe(visit.log()), file=sys.stderr, flush=True)
-    return practice(place, on_visit=tell).start()
+    return practice(place, on_visit=tell, port=port).start()
 
 
 def _has_tls(name):

@@ -22,7 +22,7 @@ def escape(text):
 def plain(status, sentence):
     """The page of a refusal, as bytes: for visitors, not for authors."""
     title = "{} {}".format(status, REASONS.get(status, ""))
-    return _page(title, '<main class="small"><h1>{}</h1><p>{}</p></main>'.format(escape(title),
+    return page(title, '<main class="small"><h1>{}</h1><p>{}</p></main>'.format(escape(title),
                                                                                  escape(sentence)))
 
 
@@ -39,7 +39,7 @@ def index(scripts, titles):
                         for address, name in rows)
         heading = "<h2>{}</h2>".format(escape(titles.get(folder, folder))) if folder else ""
         body.append('<section class="card">{}<ul class="scripts">{}</ul></section>'.format(heading, items))
-    return _page("Your scripts", "<main><h1>Your scripts</h1>{}</main>".format("".join(body)))
+    return page("Your scripts", "<main><h1>Your scripts</h1>{}</main>".format("".join(body)))
 
 
 def failure(visit):
@@ -64,7 +64,7 @@ def failure(visit):
         _given(visit)))
     parts.append('<p class="quiet">A visitor of a real site would see only “{}”. You see all this because '
                  'you are its author.</p>'.format(escape(REASONS[why.status])))
-    return _page(why.sentence, "<main>{}</main>".format("".join(parts)))
+    return page(why.sentence, "<main>{}</main>".format("".join(parts)))
 
 
 def _output(output, bad):
@@ -94,7 +94,8 @@ def _given(visit):
     return "".join(rows)
 
 
-def _page(title, body):
+def page(title, body):
+    """A page, as bytes. title: text; body: HTML."""
     return PAGE.format(title=escape(title), style=STYLE, body=body, version=VERSION).encode("utf-8")
 
 
