@@ -15,6 +15,8 @@ SETTLE = 3.0    # seconds that the servers get to notice that the program has en
 class Client(Trial):
     """`python FILE HOST PORT [args]`. A check starts servers, runs the program against them, and looks at both."""
 
+    _last_met = None    # the Program that connected last
+
     def server(self, protocol, store=None, faulty=True):
         """A fresh practice server (a started Service): of a known protocol ("pop3"), or a Session class of the check.
 
@@ -24,9 +26,20 @@ class Client(Trial):
         if store is None and isinstance(protocol, str):
             store = store_for(protocol, self.seed)
         session_class = session_class_for(protocol) if isinstance(protocol, str) else protocol
-        service = Service(session_class, store, transcript=self.transcript, faults=self.faults if faulty else None)
+
+        def meet(conn, store):
+            self._has_come()
+            return session_class(conn, store)
+
+        service = Service(meet, store, transcript=self.transcript, faults=self.faults if faulty else None)
         self.services.append(service.start())
         return service
+
+    def _has_come(self):
+        """The program has connected: the first time tells how slow it is to start here."""
+        if self.program and self._last_met is not self.program:
+            self._last_met = self.program
+            self.learn_patience(time.monotonic() - self.program.began)
 
     def run(self, *args, stdin=b"", hangs=None, named=None):
         """Run the program to its end, which must be a success: exit status 0. Returns the Program.
@@ -98,7 +111,6 @@ class Client(Trial):
             now = time.monotonic()
             limit = self.patience + STARTS_WITHIN
             if len(self.transcript.events) > events:
-                self.learn_patience(self.transcript.events[events].t + self.transcript.began - program.began)
                 limit = self.patience
             quiet = now - max(program.began, self.transcript.last_change)
             glances = glances + [program.is_running()] if quiet > GLANCE else []
@@ -124,7 +136,8 @@ class Client(Trial):
         waiting = [session.conn for service in self.services for session in service.sessions
                    if not session.conn.ended]
         conn = waiting[-1] if waiting else self._last_connection()
-        has_read_all = conn is not None and (unread_bytes(program.pid, conn.peer_port) or 0) <= 1   # FIN counts as one
+        unread = conn and unread_bytes(program.pid, conn.peer_port, conn.port)
+        has_read_all = conn is not None and (unread or 0) <= 1      # FIN counts as one
         has_sent_fin = conn is not None and conn.has_sent_fin   # now: we close, too, as soon as the program has ended
         extra = "" if program.ask_to_end(0.5) else " (It also ignored the request to end.)"
         program.end()

@@ -52,13 +52,13 @@ def _listening_sockets(pid):
     return found
 
 
-def unread_bytes(pid, port):
-    """How many bytes wait to be read in the socket of process `pid` whose own port is `port`; None if nobody tells."""
+def unread_bytes(pid, port, peer_port):
+    """How many bytes process `pid` has not read on its connection from `port` to `peer_port`; None if nobody tells."""
     try:
         with open("/proc/{}/net/tcp".format(pid)) as table:
             for row in list(table)[1:]:
                 fields = row.split()
-                if int(fields[1].partition(":")[2], 16) == port:
+                if [int(end.partition(":")[2], 16) for end in fields[1:3]] == [port, peer_port]:
                     return int(fields[4].partition(":")[2], 16)
     except OSError:
         pass  # it has ended, or this is not Linux

@@ -91,6 +91,7 @@ class Trial:
     def learn_patience(self, started_after):
         """A program that needed `started_after` seconds to start is on a machine that needs more time for all."""
         self.patience = max(self.patience, min(MOST_PATIENCE, 10 * started_after))
+        self.faults.learn_slowness(1.5 * started_after)
 
     def look_after(self, program):
         """Look at what no event tells; called every GLANCE seconds while a check waits for `program`."""

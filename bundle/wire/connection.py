@@ -97,24 +97,34 @@ class Connection:
         return self
 
     def start_tls(self, context, server_side=True, hostname=None):
-        """Begin TLS; what is sent and received from now on is recorded as it is before encryption and after decryption.
+        """Begin TLS; what is sent and received from now on is recorded as it is before encryption and after
+        decryption.
 
         context  an ssl.SSLContext; by default we are the server
-        ConnectionAbortedError when the handshake fails; the reason is recorded.
+        ConnectionAbortedError when the handshake fails, or is not finished for `idle` seconds; why is recorded.
         """
-        from bundle.wire.secure import SecureSocket, ssl
+        from bundle.wire.secure import NoTLS, SecureSocket
         self.flush()
         self._take(len(self._buf))  # what came in clear already may be anybody's: nobody is to take it for secure
+        secure = SecureSocket(self._sock, context, server_side, hostname)
         try:
-            self._sock = SecureSocket(self._sock, context, server_side, hostname)
+            secure.handshake()
         except socket.timeout:
-            raise Quiet("no TLS handshake for {:g} s".format(self._idle)) from None
-        except (ssl.SSLError, ConnectionError) as error:
-            reason = getattr(error, "reason", None) or error.strerror or str(error)
-            self.transcript.add(self.name, "note", "sent", note="the TLS handshake failed: {}".format(reason))
-            raise ConnectionAbortedError("the TLS handshake failed: {}".format(reason)) from error
-        self.secure = True
-        self.transcript.add(self.name, "note", "received", note="{} from here on".format(self._sock.version))
+            why = "nothing came for {:g} s".format(self._idle)
+        except NoTLS as error:
+            why = str(error)
+        except ConnectionError:
+            why = "the connection was reset"
+        else:
+            self._sock = secure
+            self.secure = True
+            self.transcript.add(self.name, "note", "received", note="{} begins: what follows is shown as it was "
+                                "before encryption".format(secure.version))
+            return
+        if secure.heard_first:
+            self._record(secure.heard_first)
+        self.transcript.add(self.name, "note", "sent", note="no TLS: " + why)
+        raise ConnectionAbortedError("no TLS: " + why)
 
     # Reading
 
@@ -205,15 +215,19 @@ class Connection:
             self._note_reset("sent")
             raise
         if chunk:
-            self.received += len(chunk)
-            self.last_direction = "sent"
+            self._record(chunk)
             self._buf += chunk
-            self.transcript.add(self.name, "data", "sent", chunk)
         else:
             self.ended = True
             self.left_first = not self._half_closed
             self.transcript.add(self.name, "fin", "sent")
         return bool(chunk)
+
+    def _record(self, chunk):
+        """Count and record what came from the program."""
+        self.received += len(chunk)
+        self.last_direction = "sent"
+        self.transcript.add(self.name, "data", "sent", chunk)
 
     # Writing
 
@@ -274,6 +288,7 @@ class Connection:
 
     def data_listener(self):
         """A listening socket for one data connection (passive mode): a DataListener."""
+        from bundle.wire.data_listener import DataListener
         return DataListener(self)
 
     def connect_back(self, port, seconds=5):
@@ -309,12 +324,12 @@ class Connection:
         """Let a moment pass between two writes; that is what the fault consists of."""
         time.sleep(seconds)
 
-    def hold(self, data, seconds):
-        """Send `data`, its last byte `seconds` late; `early` says whether the program acted on the rest meanwhile."""
+    def hold(self, data):
+        """Send `data`, its last byte late; `early` says whether the program acted on the rest meanwhile."""
         acted_before = self.waiting()
         self.write(data[:-1])
         self.transcript.add(self.name, "note", "received", note="the last byte of this message is withheld")
-        limit = time.monotonic() + seconds
+        limit = time.monotonic() + self.faults.hold_seconds
         while not self.ended and time.monotonic() < limit:
             if self.waiting_more(limit - time.monotonic()) and not acted_before and self.early is None:
                 self.early = self.received
@@ -355,46 +370,3 @@ def readable(sock, seconds):
     poll = select.poll()  # select() cannot watch a socket whose number is above 1023
     poll.register(sock, select.POLLIN)
     return bool(poll.poll(seconds * 1000))
-
-
-class DataListener:
-    """Waits for the one data connection of a transfer; `host` and `port` say where."""
-
-    def __init__(self, control):
-        self._control = control
-        self._listener = socket.create_server((control.host, 0), backlog=4)
-        self.host, self.port = self._listener.getsockname()[:2]
-        self._accepting = self._closed = False
-
-    def accept(self, seconds=10):
-        """The data connection, from the host of the control connection and from no other.
-
-        Quiet when nobody came within `seconds`; OSError when the listener was closed.
-        """
-        limit = time.monotonic() + seconds
-        self._accepting = True
-        while True:
-            self._listener.settimeout(max(0.001, limit - time.monotonic()))
-            try:
-                sock, address = self._listener.accept()
-            except socket.timeout:
-                raise Quiet("no data connection within {:g} s".format(seconds)) from None
-            if self._closed:
-                sock.close()
-                raise ConnectionAbortedError("the listener was closed")
-            if address[0] == self._control.peer_host:
-                break
-            sock.close()
-        self._accepting = False
-        data = self._control._data_connection(sock)
-        return data.opened(by_program=True)
-
-    def close(self):
-        """Stop listening; an accept() that waits in another thread ends with OSError."""
-        self._closed = True
-        if self._accepting:
-            try:
-                socket.create_connection((self.host, self.port), timeout=5).close()  # wakes it, on every system
-            except OSError:
-                pass  # it was not waiting any more
-        self._listener.close()

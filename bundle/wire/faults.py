@@ -9,7 +9,8 @@ named), and `data` where it is meant for FTP's data connections:
     drib   coal   hold   hold-3   cut-2   cut-data   rst-1   mute-2
 """
 
-HOLD_SECONDS = 0.3      # how long `hold` withholds the last byte of a message
+HOLD_SECONDS = 0.3      # how long `hold` withholds the last byte of a message …
+MOST_HOLD_SECONDS = 1.5 # … on a machine where programs start slowly, up to this
 DRIB_SECONDS = 0.001    # the gap between single bytes; without it, they arrive together
 DRIB_BYTES = 160        # so many bytes of a connection go one by one; what follows goes in three pieces a message
 
@@ -30,6 +31,11 @@ class Faults:
         self._profile = PROFILES[word]
         self._everywhere = word in ("drib", "coal")
         self._message = int(number or 1)
+        self.hold_seconds = HOLD_SECONDS
+
+    def learn_slowness(self, seconds):
+        """A program needed `seconds` to start: one that acts too early may need as long to do so."""
+        self.hold_seconds = max(self.hold_seconds, min(MOST_HOLD_SECONDS, seconds))
 
     def for_connection(self, is_data=False):
         """The profile of one new connection, with a count of messages of its own."""
@@ -102,7 +108,7 @@ class Hold(Clean):
     """The last byte comes late: what the program does meanwhile, it does on half a message."""
 
     def strike(self, wire, data):
-        wire.hold(data, HOLD_SECONDS)
+        wire.hold(data)
 
 
 class Cut(Clean):
