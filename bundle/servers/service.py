@@ -3,7 +3,7 @@
 import socket
 import threading
 
-from bundle.wire.connection import Connection, Quiet
+from bundle.wire.connection import Connection, Quiet, readable
 from bundle.wire.transcript import Transcript
 
 HOST = "127.0.0.1"
@@ -38,6 +38,7 @@ class Service:
         self._guard = threading.Condition()  # guards sessions and _alive
         self._alive = {}        # thread -> session
         self._closing = False
+        self._accepting = False     # it waits for a client
         self._listener = None
         self._acceptor = None
 
@@ -60,6 +61,16 @@ class Service:
         with self._guard:
             return self._guard.wait_for(lambda: not self._alive, seconds)
 
+    def at_rest(self):
+        """Whether no session has anything to do, and nobody waits to be served. Ask twice, as Connection.at_rest says."""
+        with self._guard:
+            sessions = list(self._alive.values())
+        try:
+            return self._accepting and not readable(self._listener, 0) and all(
+                conn.at_rest for session in sessions for conn in list(session.conn.family))
+        except (OSError, ValueError):
+            return False    # closed at this moment
+
     def close(self):
         """Stop listening and end every session. Safe to call twice."""
         with self._guard:
@@ -76,12 +87,14 @@ class Service:
 
     def _accept(self):
         while True:
+            self._accepting = True
             try:
                 sock, _ = self._listener.accept()
             except OSError:
                 if self._closing:
                     return
                 continue  # a client that was gone before it was accepted
+            self._accepting = False
             if self._closing:
                 sock.close()
                 return

@@ -54,6 +54,7 @@ class Connection:
         self._buf = bytearray()
         self._searched = 0      # so much of the buffer holds no line end
         self._half_closed = False
+        self._reading = False   # it waits for bytes
         self._turn = threading.RLock()  # one message at a time: FTP's transfer and its session both send
         self._idle = idle
         self._sock = sock
@@ -78,6 +79,12 @@ class Connection:
     def idle(self, seconds):
         self._idle = seconds
         self._sock.settimeout(seconds)
+
+    @property
+    def at_rest(self):
+        """Whether nothing goes on here: it waits for the program, which has sent nothing that is not read. For another
+        thread than its own, which should ask twice: it may be about to say what it has just read."""
+        return self.closed or self._reading and not readable(self._sock, 0)
 
     @property
     def has_sent_fin(self):
@@ -207,6 +214,7 @@ class Connection:
         if self.ended or self.closed:
             return False
         self.flush()
+        self._reading = True
         try:
             chunk = self._sock.recv(CHUNK)
         except socket.timeout:
@@ -214,6 +222,8 @@ class Connection:
         except ConnectionError:
             self._note_reset("sent")
             raise
+        finally:
+            self._reading = False   # before the bytes count: see at_rest
         if chunk:
             self._record(chunk)
             self._buf += chunk
@@ -271,6 +281,7 @@ class Connection:
         drained = 0
         while drained < DRAIN_BYTES and not self.ended:
             left = limit - time.monotonic()
+            self._reading = True
             if left <= 0 or not readable(self._sock, left):
                 return
             self._take(len(self._buf))
