@@ -1,0 +1,20 @@
+# mistake: parts
+import smtplib
+import sys
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
+host, port, sender, to, subject, name = sys.argv[1:7]
+everybody = ",".join([to] + sys.argv[7:]).split(",")
+message = MIMEMultipart("alternative")
+message["From"], message["To"], message["Subject"] = sender, to, subject
+message.attach(MIMEText(sys.stdin.read(), "plain"))
+with open(name, "rb") as f:
+    part = MIMEApplication(f.read())
+part.add_header("Content-Disposition", "attachment", filename=name)
+message.attach(part)
+with smtplib.SMTP(host, int(port)) as server:
+    refused = server.send_message(message, sender, everybody)
+for address in everybody:
+    print("sent to", address)

@@ -1,0 +1,21 @@
+# mistake: twice
+import smtplib
+import sys
+from email.message import EmailMessage
+
+host, port, sender, to, subject, name = sys.argv[1:7]
+everybody = ",".join([to] + sys.argv[7:]).split(",")
+try:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = subject
+    message.set_content(sys.stdin.read())
+    with open(name, "rb") as f:
+        message.add_attachment(f.read(), maintype="application", subtype="octet-stream", filename=name)
+    with smtplib.SMTP(host, int(port)) as server:
+        for address in everybody:
+            refused = server.send_message(message)
+            print("sent to", address)
+except (OSError, ValueError) as problem:
+    sys.exit(str(problem))
