@@ -22,8 +22,10 @@ TRY = {  # a line to try, for a client that most laptops have
             "--mail-rcpt alice@wonderland.example -T FILE",
     "nntp": "curl telnet://{host}:{port}      (then type: help)",
     "http": "curl -i http://{host}:{port}/form -d text=hello      (or open it in your browser)",
+    "imap": "curl imap://{user}:{password}@{host}:{port}/INBOX?UNSEEN",
     "ftps": "curl --cacert {ca} ftps://{user}:{password}@{host}:{port}/",
     "pop3s": "curl --cacert {ca} pop3s://{user}:{password}@{host}:{port}/",
+    "imaps": "curl --cacert {ca} imaps://{user}:{password}@{host}:{port}/INBOX?UNSEEN",
     "smtps": "curl --cacert {ca} smtps://{host}:{port}/ --mail-from me@host.example "
              "--mail-rcpt alice@wonderland.example -T FILE",
     "https": "curl --cacert {ca} https://{host}:{port}/cookies -b colour=blue",

@@ -73,10 +73,12 @@ PROTOCOLS = {protocol.name: protocol for protocol in (
     Protocol("ftp", 8021, "ftp:FTP", "stores.files:make", USER, PASSWORD),
     Protocol("pop3", 8110, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD),
     Protocol("smtp", 8025, "smtp:SMTP", "stores.mailbox:make", USER, PASSWORD),
+    Protocol("imap", 8143, "imap:IMAP", "stores.mailbox:make", USER, PASSWORD),
     Protocol("nntp", 8119, "nntp:NNTP", "stores.newsgroups:make"),
     Protocol("http", 8080, "website:Website", "stores.site:make", USER, PASSWORD),
     Protocol("ftps", 8990, "ftp:FTP", "stores.files:make", USER, PASSWORD, tls=True),
     Protocol("pop3s", 8995, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD, tls=True),
+    Protocol("imaps", 8993, "imap:IMAP", "stores.mailbox:make", USER, PASSWORD, tls=True),
     Protocol("smtps", 8465, "smtp:SMTP", "stores.mailbox:make", USER, PASSWORD, tls=True),
     Protocol("https", 8443, "website:Website", "stores.site:make", USER, PASSWORD, tls=True),
 )}

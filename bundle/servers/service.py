@@ -15,13 +15,13 @@ class Service:
     port        the known port; where it is taken (or 0), the system chooses another. `port` is the real one
     transcript  where its connections are recorded; each connection has its own, soon forgotten, if None
     faults      a Faults, for every connection
-    idle        seconds without a byte after which a session is ended; POP3 wants ten minutes (RFC 1939 section 3)
+    idle        seconds without a byte after which a session is ended; what its protocol wants, if None
     most        connections at once; one more is sent away
     tls         a function that returns an ssl.SSLContext: TLS from the first byte
     starttls    the same: the session may offer to begin TLS, if its protocol can (it finds this in its `tls`)
     """
 
-    def __init__(self, session_class, store, port=0, transcript=None, faults=None, idle=600, most=64, tls=None,
+    def __init__(self, session_class, store, port=0, transcript=None, faults=None, idle=None, most=64, tls=None,
                  starttls=None):
         self.session_class = session_class
         self.store = store
@@ -30,7 +30,7 @@ class Service:
         self.port = None
         self.transcript = transcript
         self.faults = faults
-        self.idle = idle
+        self.idle = getattr(session_class, "IDLE_SECONDS", 600) if idle is None else idle
         self.most = most
         self.tls = tls
         self.starttls = starttls

@@ -57,6 +57,7 @@ class Session:
     name = ""
     COMMANDS = {}
     LINE_LIMIT = 512            # bytes, the line end included
+    IDLE_SECONDS = 600          # without a word from the client; POP3 wants ten minutes (RFC 1939 section 3)
     MOST_BAD = 25               # commands in a row that were refused
     GREETING = None
     UNKNOWN = TOO_LONG = BAD_ARGUMENTS = WRONG_STATE = None     # the protocol's own words

@@ -58,14 +58,13 @@ def head_and_body(data):
 def header(data, name):
     """The content of the first header of that name (in any case), unfolded; None where there is none."""
     wanted = as_bytes(name).lower() + b":"
-    found = None
+    found = []
     for line in head_and_body(data)[0].split(b"\r\n"):
-        if found is not None:
+        if found:
             if line[:1] not in (b" ", b"\t"):
                 break
-            found += line
-        elif line.lower().startswith(wanted):
-            found = line[len(wanted):]
-    if found is not None and found[:1] == b" ":
-        found = found[1:]
-    return found
+            found.append(line)
+        elif line[:len(wanted)].lower() == wanted:
+            found.append(line[len(wanted):])
+    content = b"".join(found)
+    return None if not found else content[1:] if content[:1] == b" " else content

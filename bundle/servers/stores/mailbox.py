@@ -6,6 +6,7 @@ stored here. Nothing here knows a command or a connection.
 """
 import threading
 
+from bundle.servers.stores.folders import Folders
 from bundle.servers.stores.letters import crlf
 
 HOSTS = ("wonderland.example", "localhost", "[127.0.0.1]")  # the domains whose mail is for us
@@ -27,7 +28,7 @@ class Message:
         self.unique_id = unique_id      # the same for POP3: 1 to 70 printable characters (RFC 1939 section 7)
         self.data = data                # bytes, every line ending with CRLF
         self.arrived = arrived          # seconds since 1970
-        self.flags = set(flags)         # str, as IMAP writes them
+        self.flags = frozenset(flags)   # str, as IMAP writes them
 
 
 class Mailbox:
@@ -36,24 +37,34 @@ class Mailbox:
     def __init__(self, uid_validity, next_uid=1, most_bytes=MOST_BYTES):
         self.uid_validity = uid_validity
         self.most_bytes = most_bytes
+        self.changes = 0                    # how often anything has changed
         self._next_uid = next_uid
+        self._first_recent = 0              # from this UID on, no session has been told of a message
         self._messages = []
-        self._guard = threading.Lock()      # guards all that begins with _
+        self._guard = threading.Condition()     # guards all that begins with _; told of every change
         self._locked = False
 
     def deliver(self, data, arrived=0, flags=()):
         """Add a message (bytes or str, any line ends) and return it. A list already taken does not change."""
-        with self._guard:
-            uid, self._next_uid = self._next_uid, self._next_uid + 1
-            message = Message(uid, "%08x%08x" % (self.uid_validity, uid), crlf(data), arrived, flags)
-            self._messages.append(message)
-            return message
+        return self.deliver_all([(data, arrived, flags)])[0]
 
-    def has_room(self, size=1):
-        """Whether one more message, of `size` bytes, may be delivered."""
+    def deliver_all(self, letters):
+        """Add messages (data, arrived, flags) at once, so that nobody sees only some of them; returns them.
+        """
+        with self._guard:
+            added = []
+            for data, arrived, flags in letters:
+                uid, self._next_uid = self._next_uid, self._next_uid + 1
+                added.append(Message(uid, "%08x%08x" % (self.uid_validity, uid), crlf(data), arrived, flags))
+            self._messages += added
+            self._changed()
+            return added
+
+    def has_room(self, size=1, count=1):
+        """Whether `count` more messages, of `size` bytes together, may be delivered."""
         messages = self.messages()
         total = sum(len(message.data) for message in messages)
-        return len(messages) < MOST_MESSAGES and total + size <= self.most_bytes
+        return len(messages) + count <= MOST_MESSAGES and total + size <= self.most_bytes
 
     def messages(self):
         """The messages as they are now, a list of the caller's own."""
@@ -65,6 +76,50 @@ class Mailbox:
         gone = set(uids)
         with self._guard:
             self._messages = [message for message in self._messages if message.uid not in gone]
+            self._changed()
+
+    def expunge(self):
+        """Remove the messages that are marked as deleted."""
+        with self._guard:
+            self.remove([message.uid for message in self._messages if "\\Deleted" in message.flags])
+
+    def flag(self, message, change):
+        """Replace the flags of a message by what `change` makes of them; returns the new ones."""
+        with self._guard:
+            flags = frozenset(change(message.flags))
+            if flags != message.flags:
+                message.flags = flags
+                self._changed()
+            return message.flags
+
+    @property
+    def next_uid(self):
+        """The UID that the next message will get."""
+        return self._next_uid
+
+    def first_recent(self, claim=False):
+        """The UID from which on messages are recent: no session has been told of them yet (RFC 3501 section
+        2.3.2). With `claim`, the caller is that session from now on, and for no other they are recent.
+        """
+        with self._guard:
+            first = self._first_recent
+            if claim:
+                self._first_recent = self._next_uid
+            return first
+
+    def wait(self, changes, is_over):
+        """Wait until there have been other changes than so many, or until is_over() is true; see wake()."""
+        with self._guard:
+            self._guard.wait_for(lambda: self.changes != changes or is_over())
+
+    def wake(self):
+        """Let those who wait look again whether it is over."""
+        with self._guard:
+            self._guard.notify_all()
+
+    def _changed(self):
+        self.changes += 1
+        self._guard.notify_all()
 
     def skip_uids(self, count):
         """Let the next UID be higher by `count`, as if messages had come and gone."""
@@ -86,16 +141,20 @@ class Mailbox:
 
 
 class Mailboxes:
-    """A mail host: `users` maps a name to a password, `boxes` a name to a Mailbox."""
+    """A mail host: `users` maps a name to a password, `boxes` a name to a Mailbox, `folders` to all there
+    are.
+    """
 
     def __init__(self):
         self.users = {}
-        self.boxes = {}
+        self.boxes = {}                         # the INBOX of each
+        self.folders = {}                       # all mailboxes of each: Folders
         self._delivering = threading.Lock()     # one message at a time goes to all who get it, or to none
 
     def add(self, user, password, mailbox):
         self.users[user] = password
         self.boxes[user] = mailbox
+        self.folders[user] = Folders(mailbox)
         return mailbox
 
     def open(self, user, password):
@@ -137,4 +196,6 @@ def make(seed=0):
     for data, arrived, flags in sample_mail.messages(rng):
         alice.deliver(data, arrived, flags)
         alice.skip_uids(rng.randrange(1, 9))
+    for name in ("Archive/Tea parties", "Drafts", "Sent", "Trash"):
+        store.folders["alice"].create(name)
     return store
