@@ -20,6 +20,10 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="needs fork or signals")
 CASES = [
     # id, exercise, program, diagnosis, words of the message
     ("never ends", "1.01", CONNECT + "time.sleep(600)", "waited", "your turn to close"),
+    ("waits for a reply that nobody owes", "2.04", CONNECT + "while conn.recv(99): pass", "waited",
+     "your turn to send"),
+    ("sends half a line, and waits", "2.04", CONNECT + "conn.sendall(b'USER alice')\nwhile conn.recv(99): pass",
+     "unfinished-line", "'USER alice' without a line end"),
     ("never connects, never ends", "1.01", "import time; time.sleep(600)", "never-connected", "sys.argv"),
     ("ignores termination", "1.01", CONNECT + "signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: pass",
      "endless-loop", "ignored the request to end"),
@@ -155,3 +159,10 @@ def test_the_runner_is_not_importable(tmp_path):
             "sys.exit(subprocess.run([sys.executable, '-c', 'import bundle'], env=processes.environment(), "
             "cwd={!r}, stderr=subprocess.DEVNULL).returncode)".format(str(tmp_path)))
     assert subprocess.run([sys.executable, "-c", code], env=environ, cwd=str(tmp_path)).returncode == 1
+
+
+@POSIX
+def test_a_pipe_is_not_read(tmp_path):
+    file = tmp_path / "program.py"
+    os.mkfifo(file)
+    assert checking.check(course.find("1.01"), str(file)).diagnosis == "no-ordinary-file"

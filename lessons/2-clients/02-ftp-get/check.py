@@ -13,7 +13,11 @@ RETRLINES = mistake("retrlines", "You used retrlines; binary line endings change
 NO_TYPE = mistake("no-type", "You sent no TYPE I, so the file came as text, with other line ends.")
 DONE_AFTER_426 = mistake("done-after-426", "The transfer ended with 426 yet you printed done.")
 DONE_AFTER_550 = mistake(
-    "done-after-550", "The server said 550, there is no such file, yet you reported success.")
+    "done-after-550", "The server said 550, there is no such file, yet your program ended with exit "
+    "status 0, which says that all went well.")
+DONE_WITHOUT_226 = mistake(
+    "done-without-226", "The control connection ended where 226 should come, yet your program ended with "
+    "exit status 0; only 226 tells that the file is whole.")
 CALLBACKS = mistake("counted-callbacks", "Progress counted callbacks, not bytes.")
 PROGRESS = mistake(
     "progress", "Progress is lines such as {half}/{total} on stderr, the last one {total}/{total}; {last}.")
@@ -21,10 +25,19 @@ NOT_SAVED = mistake(
     "not-saved", "There is no {name} in the current folder after your program has ended; "
     "save the file there under its own name.")
 STOPPED_EARLY = mistake(
-    "stopped-early", "You stopped reading before the file was over; its end is EOF, recv's b'', and nothing else.")
+    "stopped-early", "You stopped reading before the file was over; {why}.")
+BROKE_OFF = "an exception in your callback does that, too: print what it says"
+NOT_AT_EOF = "its end is EOF, recv's b'', and nothing else"
+APPENDED = mistake(
+    "appended", "A {name} was there already, and you wrote behind what it held; open it with 'wb', which "
+    "begins anew.")
+ANOTHER_ORDER = mistake(
+    "another-order", "The names are right, but in another order; print them as the server sends them.")
 NEEDS_NAME = mistake("needs-name", "Without NAME, your program should list the folder; it stopped with {exc}.")
 FILE_DIFFERS = mistake(
     "file-differs", "The {name} that you saved differs first at byte {n}: expected {expected}, got {got}.")
+
+OLDER = b"This is from last week.\n"     # what stands in a file that is there before
 
 PROGRESS_LINE = re.compile(r"\s*(\d+)/(\d+)\s*")
 
@@ -41,6 +54,9 @@ FILES = {   # what is fetched in each round, one run after another; a byte at a 
 def fetches_every_byte(client):
     ftp = client.server("ftp")
     for name in FILES[client.round.profile]:
+        if client.round.profile == "hold":
+            with open(os.path.join(client.folder, name), "wb") as file:
+                file.write(OLDER * 1000)
         client.run(ftp.host, ftp.port, name, named=lambda program: judge(client, ftp, name))
         client.printed("done\n")
 
@@ -48,13 +64,19 @@ def fetches_every_byte(client):
 @rounds("clean", "drib")
 def lists_names(client):
     ftp = client.server("ftp")
+    in_order = ftp.store.entries
+    ftp.store.entries = lambda path: in_order(path)[::-1]   # no server has to sort
 
     def stopped(program):
         if not ftp.sessions and program.crash and program.crash.name in ("IndexError", "ValueError"):
             NEEDS_NAME.proved(exc=program.crash.text)
 
-    client.run(ftp.host, ftp.port, named=stopped)
-    client.printed("".join(entry.name + "\n" for entry in ftp.store.entries("/")))
+    program = client.run(ftp.host, ftp.port, named=stopped)
+    names = [entry.name for entry in ftp.store.entries("/")]
+    printed = lines_of(program.stdout)
+    if printed != names and sorted(printed) == sorted(names):
+        ANOTHER_ORDER.proved(at=ftp.sessions[-1], direction="received")
+    client.printed("".join(name + "\n" for name in names))
 
 
 @rounds("cut-data", "rst-data")
@@ -78,7 +100,7 @@ class HangsUp(FTP):
 @rounds("clean")
 def notices_a_lost_control_connection(client):
     ftp = client.server(HangsUp, store=store_for("ftp", client.seed))
-    client.run_into_failure(ftp.host, ftp.port, "photo.png", besides=PROGRESS_LINE)
+    client.run_into_failure(ftp.host, ftp.port, "photo.png", success=DONE_WITHOUT_226, besides=PROGRESS_LINE)
 
 
 @rounds("clean")
@@ -105,11 +127,14 @@ def judge(client, ftp, name):
     if is_left_early(session, program) or (program.code == 0 and saved and content.startswith(saved) and
                                            saved != content):
         data = session.conn.family[-1]
-        STOPPED_EARLY.proved(at=data, direction="received", offset=min(len(saved or b""), data.sent))
+        STOPPED_EARLY.proved(at=data, direction="received", offset=min(len(saved or b""), data.sent),
+                             why=NOT_AT_EOF if saved else BROKE_OFF)
     if program.code:
         return
     if saved is None:
         NOT_SAVED.proved(at=session, name=name)
+    if saved != content and saved.startswith(OLDER * 1000):
+        APPENDED.proved(at=session, name=name)
     if saved != content:
         n = first_difference(content, saved)
         FILE_DIFFERS.proved(at=session, name=name, n=n, expected=some(content[n:]), got=some(saved[n:]))

@@ -7,20 +7,30 @@ from bundle.checking import mistake, rounds
 from bundle.checking.mistakes import Mistake
 from bundle.servers.stores.letters import head_and_body, header
 
-WHOLE_MESSAGES = mistake("whole-messages", "You downloaded {n} bytes for headers; TOP n 0.")
+WHOLE_MESSAGES = mistake(
+    "whole-messages", "You downloaded {n} bytes, bodies too, where headers are enough; ask for TOP n 0.")
 MESSAGE_NUMBER = mistake("message-number", "You keyed on the message number; numbers change, UIDs do not.")
 NO_QUIT = mistake("no-quit", "You left without QUIT.")
 DELETED = mistake("deleted", "You said DELE and QUIT, and the message is gone; only look.")
-REFUSED = mistake("refused", "The server said -ERR to the password, and you reported success.")
+REFUSED = mistake(
+    "refused", "The server said -ERR to the password, and your program ended with exit status 0, which says "
+    "that all went well.")
 NOT_TOLD = Mistake(
     "not-told", "The password was wrong, and you ended with exit status 0; say so, and end with 1.", rank=2)
 
 USER = ("alice", "wonderland")
+ONE_MORE = """From: Dormouse <dormouse@teaparty.example>
+SUBJECT: Re: =?utf-8?q?Th=C3=A9?= at =?utf-8?q?caf=C3=A9?= no. %d, please.
+To: Alice Liddell <alice@wonderland.example>
+
+Not before noon.
+"""     # a name in capitals, a subject that is encoded in places, a header line that ends with a dot
 
 
 @rounds("clean", "hold-1", "drib", "coal")
 def prints_the_table(client):
     pop3 = client.server("pop3")
+    pop3.store.boxes["alice"].deliver(ONE_MORE % client.rng.randrange(2, 10))
     messages = pop3.store.boxes["alice"].messages()
     program = client.run(pop3.host, pop3.port, *USER, named=lambda _: judge_looks(pop3, messages))
     if program.stdout.decode("utf-8", "replace").split() == table(messages, keyed_by_number=True).split():

@@ -7,10 +7,20 @@ from bundle.checking.mistakes import Mistake
 from bundle.servers.stores.letters import head_and_body
 
 WHOLE_ARTICLES = mistake("whole-articles", "You fetched whole articles for subjects; use over().")
-GAPS = mistake("gaps", "Last minus first is not the count; there are gaps.")
+GAPS = mistake("gaps", "{what}; there are gaps.")
+NOT_THE_COUNT = "Last minus first is not the count"
+NOT_EVERY = "Not every number between the first and the last has an article"
+NOT_THE_LAST = "The last ten numbers are not the last ten articles"
+EMPTY = mistake(
+    "empty-group", "{name} holds no articles, and the server said so (423) when you asked for them; GROUP "
+    "tells the count. Print nothing, and end with exit status 0.")
 ENCODED = mistake("encoded-subject", "Decode =?utf-8?…?= headers.")
-NO_ARTICLE = mistake("no-article", "The server said 423, there is no such article, and you reported success.")
-NO_GROUP = mistake("no-group", "The server said 411, there is no such group, and you reported success.")
+NO_ARTICLE = mistake(
+    "no-article", "The server said 423, there is no such article, and your program ended with exit status 0, "
+    "which says that all went well.")
+NO_GROUP = mistake(
+    "no-group", "The server said 411, there is no such group, and your program ended with exit status 0, "
+    "which says that all went well.")
 NOT_TOLD = Mistake(
     "not-told", "You were asked for what is not there, and ended with exit status 0; tell it, and end with 1.", rank=2)
 
@@ -26,7 +36,7 @@ def counts_the_groups(client):
     expected = ["%s %d" % (group.name, len(group.articles)) for group in groups]
     lines = lines_of(program)
     if lines != expected and len(lines) == len(groups) and all(map(is_guess, lines, groups)):
-        GAPS.proved(at=nntp.sessions[0])
+        GAPS.proved(at=nntp.sessions[0], what=NOT_THE_COUNT)
     client.printed("\n".join(expected))
 
 
@@ -40,7 +50,7 @@ def subjects(client):
     shown = [line.partition(" ")[0] for line in lines]
     numbers = [str(number) for number, _ in articles[-SHOWN:]]
     if 0 < len(shown) < SHOWN and shown == numbers[-len(shown):]:
-        GAPS.proved(at=nntp.sessions[0])    # the newest, but too few: so many numbers, so few articles
+        GAPS.proved(at=nntp.sessions[0], what=NOT_THE_LAST)     # the newest, but too few: so many numbers, so few articles
     if any("=?" in line for line in lines):
         ENCODED.proved(at=nntp.sessions[0])
     client.printed(overview(articles[-SHOWN:]))
@@ -56,18 +66,22 @@ def small_groups(client):
     """One with fewer articles than are shown, one with none."""
     nntp = client.server("nntp")
     for name in ("netprog.announce", "netprog.test"):
-        client.run(nntp.host, nntp.port, name)
-        client.printed(overview(nntp.store.articles(nntp.store.group(name))))
+        articles = nntp.store.articles(nntp.store.group(name))
+        client.run(nntp.host, nntp.port, name,
+                   named=lambda program: judge_empty(nntp, program, name, articles))
+        client.printed(overview(articles))
 
 
 @rounds("clean", "drib")
 def whole_article(client):
-    """One with dots at the start of lines, one with an encoded subject and letters beyond ASCII."""
+    """One with dots at the start of lines, one with an empty line in its body, one with an encoded subject and
+    letters beyond ASCII."""
     nntp = client.server("nntp")
     articles = nntp.store.articles(nntp.store.group("netprog.sockets"))
     dotted = [pair for pair in articles if b"\r\n.\r\n" in pair[1].data]
     encoded = [pair for pair in articles if b"=?" in pair[1].field("Subject")]
-    for number, article in (dotted[0], encoded[0]):
+    spaced = [pair for pair in articles if b"\r\n\r\n" in head_and_body(pair[1].data)[1]]
+    for number, article in (dotted[0], spaced[0], encoded[0]):
         program = client.run(nntp.host, nntp.port, "netprog.sockets", number)
         if lines_of(program)[:1] == [article.field("Subject").decode()] and (number, article) in encoded:
             ENCODED.proved(at=nntp.sessions[-1])
@@ -123,7 +137,16 @@ def judge_fetching(nntp, program):
             if said.verb in ("ARTICLE", "BODY") and said.reply.startswith("22"):
                 WHOLE_ARTICLES.proved(at=session, offset=said.offset)
         if session.commands and session.commands[-1].reply.startswith("423") and program.crash:
-            GAPS.proved(at=session, offset=session.commands[-1].offset)
+            GAPS.proved(at=session, offset=session.commands[-1].offset, what=NOT_EVERY)
+
+
+def judge_empty(nntp, program, name, articles):
+    """A program that failed because an empty group has nothing to fetch."""
+    if articles or not program.code or not nntp.sessions:
+        return
+    for said in nntp.sessions[-1].commands:
+        if said.verb != "GROUP" and said.reply.startswith("423"):
+            EMPTY.proved(at=nntp.sessions[-1], offset=said.offset, name=name)
 
 
 def judge_refusal(nntp, program, code, mistake):

@@ -4,8 +4,15 @@ from urllib.parse import quote_plus
 
 from bundle.checking import mistake, rounds
 
-WAITED_FOR_EOF = mistake("waited-for-eof", "You waited for EOF; read CONTENT_LENGTH bytes.")
+WAITED_FOR_EOF = mistake(
+    "waited-for-eof", "You waited for EOF or a line end behind the body; read CONTENT_LENGTH bytes.")
 COUNTED_CHARACTERS = mistake("counted-characters", "You counted characters; use stdin.buffer.")
+TOO_MANY = mistake(
+    "too-many", "You read {n} byte{s} more than CONTENT_LENGTH says, from what follows the body.")
+FORM_AGAIN = mistake(
+    "form-again", "You answered a POST with the form; os.environ['REQUEST_METHOD'] is 'POST' then, in capitals.")
+LIMIT_REACHED = mistake(
+    "limit-reached", "A body of 10000 bytes was refused; only more than 10000 is too much.")
 ONE_READ = mistake(
     "one-read", "You took what one read gave you; read on until you have CONTENT_LENGTH bytes.")
 LIMIT_FIRST = mistake(
@@ -49,8 +56,9 @@ def something_behind_the_body(script):
     read_on = behind(page.text, message)
     if read_on:
         more_bytes = len((name + message).encode("utf-8")) - len(name + message)
-        mistake = COUNTED_CHARACTERS if len(read_on) <= more_bytes else WAITED_FOR_EOF
-        mistake.proved(at=page, offset=page.offset_of_body())
+        mistake = COUNTED_CHARACTERS if len(read_on) == more_bytes else \
+            TOO_MANY if len(read_on) < 10 else WAITED_FOR_EOF
+        mistake.proved(at=page, offset=page.offset_of_body(), n=len(read_on), s="s" * (len(read_on) > 1))
     says(page, name, message)
 
 
@@ -70,6 +78,14 @@ def no_length(script):
 
 
 @rounds("clean")
+def as_long_as_allowed(script):
+    page = script.post(b"name=Zoe&message=".ljust(10000, b"x"))
+    if page.status == 413:
+        LIMIT_REACHED.proved(at=page, offset=0)
+    plain_text(page)
+
+
+@rounds("clean")
 def too_long(script):
     body = b"name=Zoe&message=" + b"x" * script.rng.randrange(300000, 400000)
     page = script.post(body)
@@ -82,7 +98,7 @@ def too_long(script):
 @rounds("clean")
 def shows_the_form(script):
     page = script.get()
-    if "<form" not in page.text.lower():
+    if "<form" not in page.text.lower() or not all(field in page.text for field in ("name", "message")):
         NO_FORM.proved(at=page, offset=page.offset_of_body())
 
 
@@ -102,6 +118,8 @@ def raw(name, message):
 
 
 def plain_text(page):
+    if "<form" in page.text.lower():
+        FORM_AGAIN.proved(at=page, offset=page.offset_of_body())
     if page.get("Content-Type").lower().replace(" ", "").replace('"', "") != "text/plain;charset=utf-8":
         CONTENT_TYPE.proved(at=page, offset=0, got=page.get("Content-Type"))
 

@@ -1,4 +1,4 @@
-# mistake: false-success done-after-426
+# mistake: false-success done-after-426 done-without-226
 import ftplib
 import sys
 

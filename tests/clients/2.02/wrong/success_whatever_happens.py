@@ -1,4 +1,4 @@
-# mistake: false-success done-after-550
+# mistake: false-success done-after-550 done-without-226
 import ftplib
 import sys
 

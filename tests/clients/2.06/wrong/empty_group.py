@@ -1,4 +1,4 @@
-# mistake: exit-status
+# mistake: empty-group
 import email
 import email.policy
 import nntplib
