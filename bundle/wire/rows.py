@@ -32,6 +32,8 @@ class Row:
 class Layout:
     """The width, the signs and the colours of a view; draws runs into rows, rows into lines."""
 
+    head, tail = HEAD, TAIL
+
     def __init__(self, width=80, colour=False, ascii=False, encoding="utf-8", names=("you", "peer")):
         self.width = min(max(width, NARROWEST), WIDEST)
         self.colour = colour
@@ -150,9 +152,9 @@ class Layout:
         return rows if len(rows) <= 4 else rows[:3] + [self._clip(rows[3] + " " + "." * self.room, self.room)]
 
     def _data_rows(self, run, place):
-        rows, hexed = self._draw(run, 0, run.size, HEAD + TAIL + 1)
-        if rows[-1].end < run.size or len(rows) > HEAD + TAIL:
-            rows = self._folded(run, rows[:HEAD if hexed is None else HEAD // 2], hexed, place)
+        rows, hexed = self._draw(run, 0, run.size, self.head + self.tail + 1)
+        if rows[-1].end < run.size or len(rows) > self.head + self.tail:
+            rows = self._folded(run, rows[:self.head if hexed is None else self.head // 2], hexed, place)
         if len(run.chunks) > 1:
             self._count_chunks(rows, run)
         return rows
@@ -177,12 +179,12 @@ class Layout:
         """The last rows of a run, nothing before `low`."""
         if hexed is not None:
             start = hexed + (run.size - 1 - hexed) // self.count * self.count
-            return self._draw(run, max(low, start), run.size, TAIL, hexed=True)[0]
-        start = max(low, run.size - self.room * TAIL)
+            return self._draw(run, max(low, start), run.size, self.tail, hexed=True)[0]
+        start = max(low, run.size - self.room * self.tail)
         window = run.slice(start, run.size)
         newline = window.find(b"\n", 0, -1)
         start += newline + 1 if newline >= 0 else _boundary(window)
-        return self._draw(run, start, run.size, 1000)[0][-TAIL:]
+        return self._draw(run, start, run.size, 1000)[0][-self.tail:]
 
     def _around(self, run, place, low, high, hexed):
         """The rows of a run that hold the byte at `place`, between `low` and `high`."""
