@@ -38,7 +38,7 @@ class Lesson:
         self.folder = folder
         self.slug = os.path.basename(folder)
         self.number = int(self.slug.partition("-")[0])
-        fields, _ = _read_front(os.path.join(folder, "lecture.md"), _LESSON_KEYS)
+        fields, _ = read_front(os.path.join(folder, "lecture.md"), _LESSON_KEYS)
         self.title = fields["title"]
         self.summary = fields["summary"]
         self.exercises = []
@@ -53,7 +53,7 @@ class Lesson:
 
     def lecture(self):
         """The lecture's text, without its front matter."""
-        return _read_front(os.path.join(self.folder, "lecture.md"), _LESSON_KEYS)[1]
+        return read_front(os.path.join(self.folder, "lecture.md"), _LESSON_KEYS)[1]
 
 
 class Exercise:
@@ -68,7 +68,7 @@ class Exercise:
         number, _, self.slug = os.path.basename(folder).partition("-")
         self.number = int(number)
         self.id = "%d.%02d" % (lesson, self.number)
-        fields, _ = _read_front(self._path("task.md"), _EXERCISE_KEYS)
+        fields, _ = read_front(self._path("task.md"), _EXERCISE_KEYS)
         self.title = fields["title"]
         self.kind = fields["kind"]
         if self.kind not in KINDS:
@@ -123,12 +123,12 @@ class Exercise:
 
     def task(self):
         """The task's Markdown, without the front matter."""
-        return _read_front(self._path("task.md"), _EXERCISE_KEYS)[1]
+        return read_front(self._path("task.md"), _EXERCISE_KEYS)[1]
 
     def hints(self):
         """The hints' Markdown, mild to strong: what lines of --- separate, save those in fenced code."""
         parts, part, fence = [], [], False
-        for line in _read(self._path("hints.md")).split("\n") + ["---"]:
+        for line in read(self._path("hints.md")).split("\n") + ["---"]:
             if line.lstrip().startswith("```"):
                 fence = not fence
             if line.rstrip() == "---" and not fence:
@@ -139,7 +139,7 @@ class Exercise:
         return [part for part in parts if part]
 
     def solution(self):
-        return _read(self.solution_path)
+        return read(self.solution_path)
 
     def data_paths(self):
         """What stands in data/, files and folders, which is put beside the starter."""
@@ -259,7 +259,7 @@ def _nearest(wanted, key, root):
     return " Near it: %s." % ", ".join("%s %s" % (exercise.id, exercise.slug) for exercise in near)
 
 
-def _read(path):
+def read(path):
     """A text of the course: UTF-8, line ends made \\n."""
     try:
         with open(path, encoding="utf-8") as file:
@@ -273,9 +273,9 @@ def _read(path):
         raise CourseError("%s: cannot be read (%s)." % (path, problem.strerror))
 
 
-def _read_front(path, needed):
+def read_front(path, needed):
     """(fields, body) of a file with `key: value` lines between two --- lines on top."""
-    lines = _read(path).split("\n")
+    lines = read(path).split("\n")
     example = "\n".join(["---"] + list(needed.values()) + ["---"])
     if lines[0].rstrip() != "---":
         raise CourseError("%s: line 1 is not ---. Begin the file with:\n%s" % (path, example))

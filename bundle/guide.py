@@ -63,7 +63,7 @@ class Guide:
         self.stage = Stage(terminal, self.queue.put)
         self.view = View(terminal.style)
         self.status = None              # the exit status, once the session is to end
-        self.first_run = not folder.existed
+        self.first_run = not progress.begun
         self.page = "task"              # what fills the middle
         self.changes = 0                # counts whatever may change the middle
         self.marked = 0                 # the exercise that is marked in the list

@@ -90,6 +90,24 @@ class Progress:
         if self.place(lesson) != ex_id or self.place() != ex_id:
             self._change(change)
 
+    def section(self, lesson):
+        """The number of the section where the lecture of this lesson was left; 0 at the beginning."""
+        found = self._data.get("lectures")
+        return _count(found.get(str(lesson))) if isinstance(found, dict) else 0
+
+    def set_section(self, lesson, number):
+        def change(data):
+            if not isinstance(data.get("lectures"), dict):
+                data["lectures"] = {}
+            data["lectures"][str(lesson)] = number
+        if self.section(lesson) != number:
+            self._change(change)
+
+    @property
+    def begun(self):
+        """Whether any exercise has been begun; looking into a lecture begins none."""
+        return bool(self._data.get("exercises"))
+
     # How it is kept
 
     def _record(self, ex_id):

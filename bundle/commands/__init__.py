@@ -43,6 +43,14 @@ EXERCISE_NOTE = "N.K is an exercise: 2.4, 2.04 and its name, pop-peek, are the s
 COMMANDS = {command.name: command for command in (
     Command("lesson", "N [EXERCISE]", "the guided session: what to do, servers, a check on every save", 1, 2,
             examples=("lesson 2", "lesson 2 pop-peek")),
+    Command("lecture", "N", "the hour's lecture: to speak from, or to read alone", 1, 1,
+            examples=("lecture 2", "lecture 2 > lecture.txt"), notes="""
+On a terminal it is shown section by section, with letter keys, and comes back to its place. Through a pipe it
+is the whole text."""),
+    Command("demo", "N[.K]", "a demonstration: its code beside the wire, line by line", 1, 1,
+            examples=("demo 2", "demo 2.1"), notes="""
+demo N lists the demonstrations of hour N. Each is a real program that runs against practice servers. On a
+terminal a key runs the next line; through a pipe all of it is told straight through."""),
     Command("list", "", "every exercise and its state", 0, 0, [JSON], ("list", "list --json")),
     Command("task", "N.K", "what to do in an exercise", 1, 1, examples=("task 2.4",), notes=EXERCISE_NOTE),
     Command("hint", "N.K [HINT]", "the next hint, or hint number HINT", 1, 2,

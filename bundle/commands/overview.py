@@ -17,7 +17,7 @@ def run(request):
         print("You have passed every exercise. Do one again another way: %s" % typed("list"))
     else:
         print("%s with %s %s, %s (%d minutes):" % (
-            "Go on" if folder.existed else "Begin", exercise.id, exercise.slug, exercise.title,
+            "Go on" if progress.begun else "Begin", exercise.id, exercise.slug, exercise.title,
             exercise.minutes))
         print("  %s" % typed("lesson", str(exercise.lesson)))
     print("Your files %s in %s" % ("are" if folder.existed else "will be", folder.path))

@@ -57,12 +57,10 @@ def fence(lines, at, columns, style):
     end = at + 1
     while end < len(lines) and not (closes(lines[end].strip(), marks)):
         end += 1
-    margin = "    " if columns >= 60 else "  "
-    drawn = []
-    for line in lines[at + 1:end]:
-        own = line[min(len(indent), len(line) - len(line.lstrip())):].rstrip()
-        drawn.append(margin + style("code", style.cut(own, columns - len(margin))) if own else "")
-    return end + 1, drawn
+    owns = [line[min(len(indent), len(line) - len(line.lstrip())):].rstrip() for line in lines[at + 1:end]]
+    spare, margin = columns - max(map(width, owns), default=0), 4 if columns >= 60 else 2
+    margin = " " * (spare if 0 <= spare < margin else margin)       # a picture that fits without is not cut
+    return end + 1, [margin + style("code", style.cut(own, columns - len(margin))) if own else "" for own in owns]
 
 
 def closes(line, marks):

@@ -28,6 +28,7 @@ ASCII = Glyphs(rule="-", bar="|", passed="+", failed="x", started="~", new=".", 
 COLOURS = {
     "heading": "1", "bold": "1", "dim": "2", "code": "36", "link": "4", "emphasis": "3",
     "good": "32", "bad": "31", "busy": "33", "key": "1", "title": "1",
+    "now": "7", "text": "32",
 }
 
 
