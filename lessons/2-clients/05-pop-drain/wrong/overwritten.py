@@ -1,0 +1,23 @@
+# mistake: overwritten
+import os
+import poplib
+import sys
+
+host, port, user, password, folder = sys.argv[1:]
+try:
+    os.makedirs(folder, exist_ok=True)
+    box = poplib.POP3(host, int(port))
+    box.user(user)
+    box.pass_(password)
+    for entry in box.uidl()[1]:
+        number, uid = entry.decode().split()
+        path = os.path.join(folder, "mail-" + number)
+        message = b"\r\n".join(box.retr(number)[1]) + b"\r\n"
+        with open(path + ".tmp", "wb") as f:
+            f.write(message)
+        os.replace(path + ".tmp", path + ".eml")
+        print("saved", uid)
+        box.dele(number)
+    box.quit()
+except (OSError, poplib.error_proto) as problem:
+    sys.exit(str(problem))
