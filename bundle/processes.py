@@ -68,19 +68,30 @@ def _signal_group(process, number):
 
 
 def end_marked(mark):
-    """End every process whose mark begins with `mark`, wherever it went; returns how many there were. Needs /proc."""
+    """End every process whose mark begins with `mark`, wherever it went; returns how many there were. Needs /proc.
+
+    Those that a netprog left which was killed itself are ended too: their mark begins with its process number.
+    """
     ended = 0
     for pid in _processes():
         try:
             with open("/proc/{}/environ".format(pid), "rb") as environ:
                 variables = environ.read().split(b"\0")
-            if any(variable.startswith("{}={}".format(MARK, mark).encode()) for variable in variables):
+            if any(_is_to_end(variable, mark) for variable in variables):
                 os.kill(pid, signal.SIGKILL)
                 _wait_for_stranger(pid)
                 ended += 1
         except OSError:
             continue  # ended meanwhile, or somebody else's
     return ended
+
+
+def _is_to_end(variable, mark):
+    name, _, value = variable.decode("utf-8", "replace").partition("=")
+    if name != MARK:
+        return False
+    runner = value.partition("-")[0]
+    return value.startswith(mark) or (runner.isdigit() and not os.path.exists("/proc/" + runner))
 
 
 def _wait_for_stranger(pid, seconds=5):

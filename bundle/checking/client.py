@@ -1,5 +1,6 @@
 """The trial of a client: fresh practice servers, one run after another, and how each ended."""
 
+import re
 import time
 
 from bundle.checking import general
@@ -9,6 +10,7 @@ from bundle.checking.trial import GLANCE, LONGEST_RUN, STARTS_WITHIN, Trial, gli
 from bundle.servers import store_for, session_class_for
 from bundle.servers.service import Service
 
+REFUSED = re.compile(r"[45]\d\d|-ERR|\S+ (NO|BAD)\b")     # how a reply begins that says no
 SETTLE = 3.0    # seconds that the servers get to notice that the program has ended
 
 
@@ -44,7 +46,8 @@ class Client(Trial):
     def run(self, *args, stdin=b"", hangs=None, named=None):
         """Run the program to its end, which must be a success: exit status 0. Returns the Program.
 
-        hangs   the named mistake of a program that goes on although the server has closed
+        hangs   the named mistake of a program that goes on although the server has closed; or that waits on for one
+                that says nothing more, if that is the session's plan (its `silent` is true)
         named   called with the Program before any general mistake is looked for; it may prove a named one
         General mistakes are proved here: a crash, an endless run, no connection, an action on half a message.
         """
@@ -58,8 +61,17 @@ class Client(Trial):
         self.judge_crash(program, conn)
         self._judge_connected(program)
         if program.code:
+            self._judge_refusal(program)
             general.EXIT_STATUS.proved(conn, code=program.code)
         return program
+
+    def _judge_refusal(self, program):
+        """A program that gave up after a server had refused something is told what that was."""
+        for session in (session for service in self.services for session in service.sessions):
+            said = session.commands[-1] if getattr(session, "commands", None) else None
+            if said and REFUSED.match(said.reply):
+                general.GAVE_UP.proved(session, offset=said.offset, command=repr("{0.verb} {0.argument}".format(said).strip()),
+                                       reply=repr(said.reply), code=program.code)
 
     def run_into_failure(self, *args, stdin=b"", success=None, named=None, besides=None):
         """Run the program, whose servers fail it: exit status 1, and one line on stderr. Returns the Program.
@@ -145,6 +157,10 @@ class Client(Trial):
         if hangs and has_sent_fin and has_read_all and (is_busy or None in glances):
             hangs.proved(conn)
         seconds = round(quiet, 1)
+        silent = [session for service in self.services for session in service.sessions
+                  if getattr(session, "silent", False) and session.conn in waiting]
+        if hangs and silent and not is_busy:
+            hangs.proved(silent[-1], direction="received", seconds=seconds)
         if is_busy:
             general.NEVER_ENDED_BUSY.proved(conn, seconds=seconds, extra=extra)
         if waiting and not self.round.profile.startswith("mute"):

@@ -41,6 +41,9 @@ NEVER_ENDED_BUSY = _general(
     "endless-loop", "Your program runs in an endless loop: it kept the processor busy for {seconds:g} s and did nothing "
     "on the wire; look at what ends your loop.{extra}")
 EXIT_STATUS = _general("exit-status", "Your program ended with exit status {code}; a run that succeeds ends with 0.")
+GAVE_UP = _general(
+    "exit-status", "The server answered {command} with {reply}, and your program ended with exit status {code}; "
+    "what it was told there is the thing to look at.")
 SIGNALLED = _general("exit-status", "Your program was ended by signal {code}{after}.")
 FLOODED = _general(
     "flooded", "Your program printed more than {limit}; look at what ends the loop that prints.")
@@ -56,6 +59,10 @@ LEFT_CHILDREN = _general(
 NEVER_CONNECTED = _general(
     "never-connected", "Your program ended without connecting to {host} port {port}, the address in {where}.")
 WRONG_PORT = _general("wrong-port", "I gave you port {p}; you used {q}.")
+BAD_REQUEST = _general("bad-request", "The server could not read your request, or would not: {why}")
+WAITED_FOR_EOF = _general(
+    "waited-for-eof", "You waited {seconds:g} s for EOF, but the answer was whole, and the server keeps the connection "
+    "open: read as many bytes as Content-Length says, or send Connection: close.")
 NOT_LISTENING = _general(
     "not-listening", "Nothing listened on 127.0.0.1 port {port} within {seconds:g} s; "
     "bind the port in sys.argv[1], and call listen().")

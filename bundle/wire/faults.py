@@ -12,7 +12,7 @@ named), and `data` where it is meant for FTP's data connections:
 HOLD_SECONDS = 0.3      # how long `hold` withholds the last byte of a message …
 MOST_HOLD_SECONDS = 1.5 # … on a machine where programs start slowly, up to this
 DRIB_SECONDS = 0.001    # the gap between single bytes; without it, they arrive together
-DRIB_BYTES = 160        # so many bytes of a connection go one by one; what follows goes in three pieces a message
+DRIB_BYTES = 160        # so many bytes of a connection go one by one; what follows goes in a few pieces a message
 
 
 class Faults:
@@ -74,7 +74,7 @@ class Clean:
 
 
 class Drib(Clean):
-    """One byte a write: a read is not a message."""
+    """One byte a write: a read is not a message, nor a whole character."""
 
     def __init__(self, strikes):
         super().__init__(strikes)
@@ -85,7 +85,8 @@ class Drib(Clean):
             pieces = [data[at:at + 1] for at in range(len(data))]
             self._left -= len(data)
         else:
-            pieces = [piece for piece in (data[:1], data[1:-1], data[-1:]) if piece]
+            inside = next((at for at in range(2, len(data) - 1) if data[at] & 0xC0 == 0x80), 1)     # of a UTF-8 character
+            pieces = [piece for piece in (data[:1], data[1:inside], data[inside:-1], data[-1:]) if piece]
         for piece in pieces:
             wire.write(piece)
             wire.pause(DRIB_SECONDS)
