@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -10,6 +11,9 @@ import pytest
 from bundle.keeping import Lock
 from tests.support import pythons
 from tests.support.laptop import Laptop
+
+# Whoever starts the tests in the background of a shell ignores SIGINT, and so would every program that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CHECKOUT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
