@@ -73,13 +73,15 @@ class Client(Trial):
                 general.GAVE_UP.proved(session, offset=said.offset, command=repr("{0.verb} {0.argument}".format(said).strip()),
                                        reply=repr(said.reply), code=program.code)
 
-    def run_into_failure(self, *args, stdin=b"", success=None, named=None, besides=None):
-        """Run the program, whose servers fail it: exit status 1, and one line on stderr. Returns the Program.
+    def run_into_failure(self, *args, stdin=b"", success=None, named=None, besides=None,
+                         what="The other side failed"):
+        """Run the program, which has to fail: exit status 1, and one line on stderr. Returns the Program.
 
         Under `cut` and `rst`, a program that was done before the message that they strike may succeed.
         success  the named mistake of a program that says it succeeded; None for the general one
         named    as for run()
         besides  a compiled pattern: lines on stderr that match it wholly are expected, and not the one that tells
+        what     why it has to fail, as the general mistakes tell it
         """
         program = self._finish(self.launch(*args, stdin=stdin))
         if named:
@@ -91,20 +93,20 @@ class Client(Trial):
             for mistake in self.mistakes:
                 if mistake.crash and mistake.crash.lower() in crash.text.lower():
                     mistake.proved(conn, "received")
-            general.TRACEBACK.proved(conn, "received", exc=crash.text, line=crash.line or "?")
+            general.TRACEBACK.proved(conn, "received", what=what, exc=crash.text, line=crash.line or "?")
         if program.code == 0 and self.round.profile.startswith(("cut", "rst")) and not self._was_struck():
             return program
         if program.code == 0:
             (success or general.FALSE_SUCCESS).proved(conn, "received")
         if program.code != 1:
-            general.FAILURE_STATUS.proved(conn, "received", code=program.code)
+            general.FAILURE_STATUS.proved(conn, "received", what=what, code=program.code)
         lines = [line for line in program.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         if besides:
             lines = [line for line in lines if not besides.fullmatch(line)]
         if len(lines) != 1:
             has_empty = any(not line.strip() for line in program.stderr.splitlines())
             told = "%d lines" % len(lines) if lines else "an empty line" if has_empty else "nothing"
-            general.FAILURE_LINES.proved(conn, "received", told=told)
+            general.FAILURE_LINES.proved(conn, "received", what=what, told=told)
         return program
 
     def printed(self, expected, got=None):

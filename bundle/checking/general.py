@@ -90,12 +90,12 @@ UNFINISHED_LINE = _general(
 FALSE_SUCCESS = _general(
     "false-success", "You reported success although the peer left in mid-message.")
 TRACEBACK = _general(
-    "traceback", "The other side failed, and your program stopped with a traceback ({exc}, line {line}); "
+    "traceback", "{what}, and your program stopped with a traceback ({exc}, line {line}); "
     "catch it, print one line on stderr, and exit with status 1.")
 FAILURE_STATUS = _general(
-    "failure-status", "The other side failed, and your program ended with exit status {code}; it should be 1.")
+    "failure-status", "{what}, and your program ended with exit status {code}; it should be 1.")
 FAILURE_LINES = _general(
-    "failure-lines", "The other side failed, and your program printed {told} on stderr to say so; it should be one line "
+    "failure-lines", "{what}, and your program printed {told} on stderr to say so; it should be one line "
     "that says what failed.")
 CLOSED_EARLY = _general("closed-early", "You closed the connection before you had sent {wanted}.")
 RESET = _general("reset", "You reset the connection instead of closing it, before you had sent {wanted}.")

@@ -180,7 +180,7 @@ class Visit:
             self.judge_files()
             if program.code == 0 and self.pop3.sessions:
                 NOT_TOLD.proved(at=self.pop3.sessions[-1], what=what)
-        self.client.run_into_failure(self.pop3.host, self.pop3.port, *self.login, DIR, named=named)
+        self.client.run_into_failure(self.pop3.host, self.pop3.port, *self.login, DIR, named=named, what=what)
 
     def saved_lines(self):
         """What a right program prints."""

@@ -47,6 +47,7 @@ NAME = mistake(
 SUBJECT_TAKEN = Mistake(
     "subject-taken", "The subject held a line end, and you did not refuse it; say so, and end with 1.",
     rank=2)
+DEFECT = Mistake("mail-defect", "Your mail is malformed; Python's email package says {defect}.", rank=2)
 DIFFERS = Mistake(
     "mail-differs", "{what} differs first at byte {n}: expected {expected}, got {got}.", rank=2)
 NOT_SENT = Mistake("not-sent", "Your program ended with exit status 0, but {who} got no mail.", rank=2)
@@ -57,7 +58,7 @@ NOT_FAILED = Mistake(
 HOST = "wonderland.example"
 USERS = ("hatter", "hare", "cat", "turtle", "duchess", "gryphon")
 NAMES = ("tea.png", "map.bin", "hats.zip", "sea.jpg", "minutes.txt")
-SUBJECTS = ("Tea at four", "Re: who is late?", "The trial: room %d", "%d tarts are gone")
+SUBJECTS = ("Tea at %d", "Re: who was %d minutes late?", "The trial: room %d", "%d tarts are gone")
 LETTERS_BEYOND = ("Café à la carte, %d", "Grüße für %d Gäste", "%d × чай", "お茶 %d")
 REFUSED = ("dormouse@" + HOST, 452), ("nobody@" + HOST, 550), ("queen@palace.example", 550)
 AFTER_DOT = "the line above is a lone dot"
@@ -79,7 +80,7 @@ class Letter:
         rng = client.rng
         self.sender = "%s@island.example" % rng.choice(("dodo", "lory", "eaglet"))
         self.to, self.bcc = list(to), list(bcc)
-        self.subject = subject or some(rng, SUBJECTS)
+        self.subject = subject or rng.choice(SUBJECTS) % rng.randrange(10, 99)
         self.name = rng.choice(NAMES)
         self.data = bytes(range(256)) + b"\r\n.\r\n\n.\n\r" + rng.getrandbits(40000).to_bytes(5000, "big")
         self.text = TEXT % (rng.choice(("tea is at four.", "bring a cup.", "nobody is late.")),
@@ -105,7 +106,7 @@ def sends_a_mail(client):
 
 @rounds("clean")
 def says_what_beyond_ascii(client):
-    send(client, Letter(client, people(client, 1), subject=some(client.rng, LETTERS_BEYOND)))
+    send(client, Letter(client, people(client, 1), subject=client.rng.choice(LETTERS_BEYOND) % 42))
 
 
 @rounds("clean")
@@ -167,7 +168,8 @@ def newline_in_the_subject(client):
             if b"\r\n" + added.encode() + b"\r\n" in message.data.partition(b"\r\n\r\n")[0] + b"\r\n":
                 HEADER_ADDED.proved(at=smtp.sessions[-1], direction="sent", offset=offset_of(smtp, added))
 
-    letter.run(client, smtp, client.run_into_failure, named=named, success=SUBJECT_TAKEN)
+    letter.run(client, smtp, client.run_into_failure, named=named, success=SUBJECT_TAKEN,
+               what="The subject held a line end")
     if arrived(smtp, other):
         SUBJECT_TAKEN.proved(at=smtp.sessions[-1])
 
@@ -246,11 +248,6 @@ def start(client, protocol="smtp"):
 
 def people(client, count):
     return ["%s@%s" % (user, HOST) for user in client.rng.sample(USERS, count)]
-
-
-def some(rng, words):
-    word = rng.choice(words)
-    return word % rng.randrange(10, 99) if "%" in word else word
 
 
 def arrived(smtp, address):
@@ -334,6 +331,7 @@ def judge_parts(smtp, letter, data):
     session = smtp.sessions[-1]
     message = email.message_from_bytes(data, policy=email.policy.default)
     leaves = [part for part in message.walk() if not part.is_multipart()]
+    defects = [type(defect).__name__ for part in message.walk() for defect in part.defects]
     text = content_of(leaves[0]) if leaves else b""
     wanted = letter.text.replace("\r\n", "\n").rstrip("\n")
     got = text.decode("utf-8", "replace").replace("\r\n", "\n").rstrip("\n")
@@ -342,6 +340,8 @@ def judge_parts(smtp, letter, data):
     types = [message.get_content_type()] + [part.get_content_type() for part in leaves]
     if types[:2] != ["multipart/mixed", "text/plain"] or len(leaves) != 2:
         PARTS.proved(at=session, direction="sent", tree=tree_of(message))
+    if defects:
+        DEFECT.proved(at=session, direction="sent", defect=defects[0])
     file = leaves[1]
     if file.get_content_maintype() == "text" and content_of(file) != letter.data:
         SENT_AS_TEXT.proved(at=session, direction="sent", offset=offset_of(smtp, letter.name))
