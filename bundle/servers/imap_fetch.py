@@ -72,7 +72,7 @@ def section_of(scanner, sees):
         if not scanner.is_next(b"]"):
             scanner.expect(b".")
             label += b"."
-    if not scanner.is_next(b"]"):
+    if not scanner.is_next(b"]") or label.endswith(b"."):
         word = scanner.take(SECTION_TEXT, "HEADER, HEADER.FIELDS, TEXT, MIME or ]").group().upper()
         label += word
         text = word.decode("ascii")

@@ -235,13 +235,13 @@ class Scanner:
 
     def status_atts(self):
         self.expect(b"(")
-        items = []
-        while not self.skip(b")") or not items:
-            if items:
-                self.space()
+        items = [self.atom()]
+        while not self.skip(b")"):
+            self.space()
             items.append(self.atom())
-            if items[-1] not in STATUS_ITEMS:
-                raise Bad("there is no item %s" % items[-1])
+        for item in items:
+            if item not in STATUS_ITEMS:
+                raise Bad("there is no item %s" % item)
         return items
 
     def store_att_flags(self):

@@ -204,11 +204,11 @@ def readable(text):
     plain = decoded(text, "utf-8")
     if "=?" not in plain:
         return plain
-    from email.header import decode_header
+    from email.header import HeaderParseError, decode_header
     try:
         return "".join(part if isinstance(part, str) else decoded(part, charset or "utf-8")
                        for part, charset in decode_header(plain))
-    except ValueError:
+    except (ValueError, HeaderParseError):
         return plain            # wrong base64 in it
 
 

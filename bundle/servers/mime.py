@@ -27,7 +27,7 @@ class Part:
 
     __slots__ = ("data", "head", "body", "type", "subtype", "parameters", "parts", "message")
 
-    def __init__(self, data, default=b"text/plain; charset=us-ascii", depth=0, count=None):
+    def __init__(self, data, default=b"text/plain; charset=US-ASCII", depth=0, count=None):
         self.data = data
         self.head, self.body = halves(data)
         count = count or [0]                # of the parts so far, in all the tree
