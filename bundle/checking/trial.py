@@ -178,10 +178,21 @@ def glimpse(data, length=24):
         shown = repr(start)[1:]
     else:
         if len(data) > length:
-            start = start.decode("utf-8", "ignore").encode("utf-8") or start    # cut at a character's border
+            start = _whole_characters(start)
         shown = repr(start.decode("utf-8", "surrogateescape"))
         shown = re.sub("\\\\udc(..)", r"\\x\1", shown)
     return shown + ("…" if len(data) > length else "")
+
+
+def _whole_characters(data):
+    """`data` without the beginning of a UTF-8 character at its end; as it is where it is not UTF-8."""
+    for end in range(len(data), max(0, len(data) - 4), -1):
+        try:
+            data[:end].decode("utf-8")
+            return data[:end]
+        except UnicodeDecodeError:
+            pass
+    return data
 
 
 def _plain(text):

@@ -31,7 +31,7 @@ NOT_WHOLE = mistake(
     "when it is complete.")
 KNOWN_KEPT = mistake(
     "known-kept", "You did not delete {uid}, which an earlier run had saved; DELE is for those too.")
-LOST = mistake("lost", "{uid} is deleted on the server, and no file in DIR holds it.")
+LOST = mistake("lost", "{uid} is deleted on the server, and no file in DIR that ends in .eml holds it.")
 NOT_SAVED = Mistake("not-saved", "No file in DIR that ends in .eml holds the message {uid}.", rank=2)
 NOT_DELETED = Mistake(
     "not-deleted", "You saved {uid} and did not delete it on the server; say DELE, then QUIT.", rank=2)
@@ -131,6 +131,7 @@ def fails_then_works(client, session_class, what):
     visit.fail(what)
     visit.again()
     visit.run()
+    client.printed(visit.saved_lines())
 
 
 @rounds("clean")
@@ -177,7 +178,7 @@ class Visit:
     def fail(self, what):
         """A run that fails."""
         def named(program):
-            self.judge_files()
+            self.judge_files(is_broken=True)
             if program.code == 0 and self.pop3.sessions:
                 NOT_TOLD.proved(at=self.pop3.sessions[-1], what=what)
         self.client.run_into_failure(self.pop3.host, self.pop3.port, *self.login, DIR, named=named, what=what)
@@ -192,7 +193,7 @@ class Visit:
         if program.code or not self.pop3.sessions:
             self.judge_files()
             return
-        session, files = self.pop3.sessions[-1], self.judge_files(complete=True)
+        session, files = self.pop3.sessions[-1], self.judge_files()
         for message in self.box.messages():
             if message.data not in files.values():
                 NOT_SAVED.proved(at=session, uid=message.unique_id)
@@ -203,8 +204,8 @@ class Visit:
                 KNOWN_KEPT.proved(at=session, uid=message.unique_id)
             NOT_DELETED.proved(at=session, uid=message.unique_id)
 
-    def judge_files(self, complete=False):
-        """What is in DIR, and what was there when something was deleted. complete: all has to be there."""
+    def judge_files(self, is_broken=False):
+        """What is in DIR, and what was there when something was deleted. is_broken: not all could be done."""
         files, session = files_in(self.folder), self.pop3.sessions[-1] if self.pop3.sessions else None
         for message in self.every:
             names = [name for name, data in files.items() if data == message.data]
@@ -214,7 +215,7 @@ class Visit:
             if was and not names:
                 OVERWRITTEN.proved(at=session, name=was[0])
         for name, data in sorted(files.items()):
-            self.judge_content(session, name, data)
+            self.judge_content(session, name, data, is_broken)
         for message in self.every:
             if message.data not in files.values() and message not in self.box.messages():
                 LOST.proved(at=session, uid=message.unique_id)
@@ -223,7 +224,7 @@ class Visit:
                 DELETED_FIRST.proved(at=each, direction="sent", offset=each.unsafe)
         return files
 
-    def judge_content(self, session, name, data):
+    def judge_content(self, session, name, data, is_broken):
         """One file: a message, or nearly one."""
         wholes = [message.data for message in self.every]
         if data in wholes:
@@ -235,7 +236,7 @@ class Visit:
                 STILL_STUFFED.proved(at=session, name=name)
             if crlf(data) == whole:
                 LINE_ENDS.proved(at=session, name=name)
-        if any(whole.startswith(data) for whole in wholes):
+        if is_broken and any(whole.startswith(data) for whole in wholes):
             NOT_WHOLE.proved(at=session, name=name, n=len(data))
         same = [whole for whole in wholes if header(whole, "Message-ID") == header(data, "Message-ID")]
         if same:
@@ -261,7 +262,11 @@ def files_in(folder):
     """{name: bytes} of the messages in DIR."""
     found = {}
     for name in os.listdir(folder) if os.path.isdir(folder) else ():
-        if name.endswith(".eml"):
-            with open(os.path.join(folder, name), "rb") as file:
-                found[name] = file.read()
+        path = os.path.join(folder, name)
+        if name.endswith(".eml") and os.path.isfile(path):
+            try:
+                with open(path, "rb") as file:
+                    found[name] = file.read()
+            except OSError:
+                pass  # it has gone again, or is locked; then it is not there
     return found
