@@ -74,6 +74,7 @@ class Website:
 
     name = "http"
     tls = None
+    most_requests = MOST_REQUESTS
 
     def __init__(self, conn, store):
         self.conn = conn
@@ -81,6 +82,11 @@ class Website:
         self.commands = []      # nothing is said in lines here
         self.requests = []      # Asked, in order
         self.finished = False   # the client left when everything had been answered
+
+    @property
+    def silent(self):
+        """Whether all has been said, and it is the client's turn."""
+        return self.finished and self.conn.consumed == self.conn.received
 
     # The conversation
 
@@ -121,7 +127,7 @@ class Website:
         self.finished = False
         asked = Asked(request, request.offset, body)
         self.requests.append(asked)
-        reply = Reply(self.conn, request, may_keep=len(self.requests) < MOST_REQUESTS)
+        reply = Reply(self.conn, request, may_keep=len(self.requests) < self.most_requests)
         self._send(self.answer(asked), reply, asked)
         self.finished = True
         return reply.keep_alive
