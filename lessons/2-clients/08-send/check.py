@@ -115,7 +115,7 @@ def hides_bcc(client):
     send(client, Letter(client, to[:2], bcc=to[2:]))
 
 
-@rounds("clean", "drib")
+@rounds("clean")
 def one_is_refused(client):
     """The first, the last, or one in between."""
     smtp = start(client)
