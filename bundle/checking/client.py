@@ -56,7 +56,7 @@ class Client(Trial):
             named(program)
         conn = self._last_connection()
         self._judge_early()
-        if program.crash and program.crash.name == "ConnectionRefusedError":
+        if program.crash and "refused" in program.crash.text.lower():
             self._judge_connected(program)
         self.judge_crash(program, conn)
         self._judge_connected(program)

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import tokenize
 import warnings
 
@@ -56,17 +57,26 @@ CALLS_WITH_A_PORT = {"connect", "connect_ex", "create_connection", "open_connect
                      "ThreadingHTTPServer"}
 
 
+LOCAL_URL = re.compile(r"(?:http|https)://(?:127\.0\.0\.1|localhost):([1-9][0-9]{0,4})\b")
+
+
+def strings_in(nodes):
+    """Every text that stands in a program; a docstring does not begin with an address."""
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
 def ports_in(file):
-    """The port numbers that the source of `file` hands to a call such as connect() or bind(), as numbers or by a name."""
+    """The port numbers that the source of `file` hands to a call such as connect() or bind(), as numbers or by a name;
+    and those in addresses of the web."""
     try:
         with open(file, "rb") as source, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             nodes = list(ast.walk(ast.parse(source.read())))
     except (OSError, SyntaxError, ValueError):
         return []
+    found = [int(match.group(1)) for match in map(LOCAL_URL.match, strings_in(nodes)) if match]
     named = {target.id: node.value for node in nodes if isinstance(node, ast.Assign)
              for target in node.targets if isinstance(target, ast.Name)}
-    found = []
     for call in (node for node in nodes if isinstance(node, ast.Call)):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if name not in CALLS_WITH_A_PORT:

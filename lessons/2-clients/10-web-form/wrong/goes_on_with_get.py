@@ -1,0 +1,17 @@
+# mistake: changed-307
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+url, text = sys.argv[1:]
+form = urllib.parse.urlencode({"text": text})
+for target, data in ((url + "?" + form, None), (url, form.encode())):
+    try:
+        answer = urllib.request.urlopen(target, data)
+    except urllib.error.HTTPError as error:
+        answer = error
+        if error.code == 307:
+            answer = urllib.request.urlopen(urllib.parse.urljoin(target, error.headers["Location"]))
+    print(answer.code)
+    print(answer.read().decode(answer.headers.get_content_charset()))

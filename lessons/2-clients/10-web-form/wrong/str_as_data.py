@@ -1,0 +1,10 @@
+# mistake: str-for-bytes
+import sys
+import urllib.parse
+import urllib.request
+
+url, text = sys.argv[1:]
+form = urllib.parse.urlencode({"text": text})
+for answer in urllib.request.urlopen(url + "?" + form), urllib.request.urlopen(url, form):
+    print(answer.status)
+    print(answer.read().decode("utf-8"))

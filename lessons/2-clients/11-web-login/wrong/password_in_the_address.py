@@ -1,0 +1,9 @@
+# mistake: in-address
+import sys
+import urllib.parse
+import urllib.request
+
+url, user, password = sys.argv[1:]
+opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+form = urllib.parse.urlencode({"user": user, "password": password})
+print(opener.open(url + "/login?" + form).read().decode())

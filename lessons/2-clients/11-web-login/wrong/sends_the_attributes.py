@@ -1,0 +1,15 @@
+# mistake: attributes
+import http.client
+import sys
+from urllib.parse import urlencode, urlsplit
+
+conn = http.client.HTTPConnection(urlsplit(sys.argv[1]).netloc)
+conn.request("POST", "/login", urlencode({"user": sys.argv[2], "password": sys.argv[3]}),
+             {"Content-Type": "application/x-www-form-urlencoded"})
+answer = conn.getresponse()
+answer.read()
+if answer.status != 303:
+    sys.exit("wrong password")
+conn.request("GET", "/members/diary", headers={"Cookie": answer.headers["Set-Cookie"]})
+answer = conn.getresponse()
+print(answer.read().decode())
