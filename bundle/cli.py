@@ -1,13 +1,15 @@
 """netprog's command line: `main(argv)` gives the exit status.
 
-0 passed or done, 1 not passed, 2 the command or its input was wrong (or netprog is), 130 interrupted. What is
-wrong with the learner's input is one sentence on stderr, with the next step; a traceback is only ever about a
-bug of ours.
+0 passed or done, 1 not passed, 2 the command or its input was wrong (or netprog is), 130 interrupted, 141 nobody
+read the output to its end: what a shell says of a program that SIGPIPE ended. What is wrong with the learner's
+input is one sentence on stderr, with the next step; a traceback is only ever about a bug of ours.
 """
 
 import sys
 
 from bundle import VERSION
+
+UNREAD = 141    # 128 and the number of SIGPIPE
 
 
 def main(argv):
@@ -53,7 +55,6 @@ def _is_about_the_input(problem):
 
 def _ending(do):
     """Call `do` for the exit status, and turn every way in which it can end into one."""
-    status = 1
     try:
         status = do() or 0
         for stream in (sys.stdout, sys.stderr):
@@ -63,11 +64,11 @@ def _ending(do):
         print("\nInterrupted.", file=sys.stderr)
         status = 130
     except BrokenPipeError:
-        _leave_quietly()
+        return _leave_quietly()
     except OSError as problem:
         if sys.platform != "win32" or problem.errno != 22:  # Windows' word for a pipe that nobody reads
             return _our_mistake()
-        _leave_quietly()
+        return _leave_quietly()
     except Exception:
         return _our_mistake()
     return status
@@ -86,6 +87,7 @@ def _leave_quietly():
                 os.dup2(nowhere, stream.fileno())
             except (OSError, ValueError, AttributeError):
                 pass
+    return UNREAD
 
 
 def _our_mistake():

@@ -89,6 +89,20 @@ class Exercise:
         return os.path.join(self.folder, name)
 
     @property
+    def name(self):
+        """"2.04 pop-peek, Peek at your mail"; without the title where it says no more than the slug."""
+        return ", ".join(filter(None, ["%s %s" % (self.id, self.slug), self.subtitle]))
+
+    @property
+    def subtitle(self):
+        """The title, or "" where it is the slug once more."""
+        return "" if self.title.lower() == self.slug.replace("-", " ") else self.title
+
+    def logs_in(self, user):
+        """Whether the program is to log in as this user of a practice server: it is then given the name."""
+        return bool(user) and user in self.args
+
+    @property
     def takes_url(self):
         """Whether a client gets an address of the web, not HOST PORT; `args` then holds it as URL or URL/path."""
         return any(_is_url(arg) for arg in self.args)

@@ -129,11 +129,12 @@ class Progress:
 
     def _change(self, change):
         """Make one change to what is in the file now, and write it."""
+        self._unwritten.append(change)
         try:
             os.makedirs(self.folder.path, exist_ok=True)
-        except OSError:
-            pass  # writing will say so
-        self._unwritten.append(change)
+        except OSError as problem:
+            change(self._data)
+            return self._not_kept(problem)
         with self._locked():
             try:
                 data = self._read(MAIN)[1] or self._recover()
@@ -209,10 +210,13 @@ class Progress:
             for name in (MAIN, BACKUP):
                 put(self._path(name), raw, over=True)
         except OSError as problem:
-            self._notice("Your progress is not kept. " + cannot_write(self.folder.path, problem))
+            self._not_kept(problem)
             return False
         self._stamp = self._file_stamp()
         return True
+
+    def _not_kept(self, problem):
+        self._notice("Your progress is not kept. " + cannot_write(self.folder.path, problem))
 
     def _locked(self):
         return Lock(self._path(LOCK), self._notice)

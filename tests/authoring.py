@@ -14,9 +14,13 @@ from bundle import checking, course, servers
 from bundle.checking import answers, cgi, general
 from bundle.checking.mistakes import Mistake
 from bundle.checking.rounds import load
+from bundle.screen.markdown import render
+from bundle.screen.style import Style
+from bundle.screen.text import width
 
 KEYS = {"title", "kind", "minutes", "servers", "args"}
 IN_LESSON = {"lecture.md", "demos"}
+WIDEST_CODE = 74        # columns: with its margin, a line of code fits a screen of 80
 NOT_SAID = ("simply", "just", "obviously")     # to somebody who does not know it yet, nothing is
 IGNORED = ("__pycache__",)
 
@@ -114,11 +118,25 @@ def _texts(exercise):
             if re.search(r"\b%s\b" % word, _prose(text), re.IGNORECASE):
                 yield "%s: leave out %r: it helps nobody who does not know it yet." % (
                     os.path.join(exercise.folder, name), word)
+        for line in _wide_code(text):
+            yield "%s: break this line of code, it has more than %d columns: %s" % (
+                os.path.join(exercise.folder, name), WIDEST_CODE, line)
         if name == "task.md" and exercise.starter not in text:
             yield "%s: name the file to write, %s." % (os.path.join(exercise.folder, name), exercise.starter)
     if os.path.exists(os.path.join(exercise.folder, "hints.md")) and len(exercise.hints()) < 2:
         yield "%s: write two hints or more, mild to strong, with a line --- between them." % os.path.join(
             exercise.folder, "hints.md")
+
+
+def _wide_code(text):
+    """The lines of code that do not fit, as the screen finds them."""
+    class Measure(Style):
+        def fold(self, text, columns):
+            found.extend([text] if width(text) > WIDEST_CODE else [])
+            return [text]
+    found = []
+    render(text, 80, Measure())
+    return found
 
 
 def _prose(text):

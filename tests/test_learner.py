@@ -259,6 +259,18 @@ def test_a_folder_that_is_read_only_for_a_while(folder, monkeypatch):
     assert [Progress(folder).state(ex_id) for ex_id in ("1.03", "1.05", "2.02")] == ["passed"] * 3
 
 
+def test_the_reason_is_that_of_the_folder_that_cannot_be_made(folder, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+    monkeypatch.setattr("os.makedirs", refuse)
+    progress = Progress(folder)
+    progress.mark_started("1.01")
+    progress.mark_passed("1.01")
+    assert progress.state("1.01") == "passed"
+    (notice,) = progress.notices
+    assert "Permission denied" in notice and "No such file" not in notice
+
+
 def test_a_progress_file_that_cannot_be_read_is_not_taken_for_damaged(folder):
     Progress(folder).mark_passed("1.01")
     path = os.path.join(folder.path, "progress.json")

@@ -96,6 +96,7 @@ def test_a_stray_file_is_named(root, name):
     pytest.param("task.md", "minutes: 10", "minutes: 10\nlevel: 3", "no key level", id="an unknown key"),
     pytest.param("task.md", "servers: hello", "servers: helo", "no practice server helo", id="an unknown server"),
     pytest.param("task.md", "\n---\n", "\n---\nSimply do it.\n", "leave out 'simply'", id="a word not to say"),
+    pytest.param("hints.md", "\n---\n", "\n\n    %s\n\n---\n" % ("wide " * 16), "break this line of code", id="wide code"),
     pytest.param("task.md", "hello.py", "the file", "name the file to write, hello.py", id="the file is not named"),
     pytest.param("hints.md", "\n---\n", "\n\n", "two hints or more", id="one hint"),
     pytest.param("check.py", "import", "import nosuchname, ", "cannot be loaded: ImportError", id="check.py with an error"),

@@ -44,11 +44,11 @@ COMMANDS = {command.name: command for command in (
     Command("lesson", "N [EXERCISE]", "the guided session: what to do, servers, a check on every save", 1, 2,
             examples=("lesson 2", "lesson 2 pop-peek")),
     Command("lecture", "N", "the hour's lecture: to speak from, or to read alone", 1, 1,
-            examples=("lecture 2", "lecture 2 > lecture.txt"), notes="""
-On a terminal it is shown section by section, with letter keys, and comes back to its place. Through a pipe it
-is the whole text."""),
+            examples=("lecture 2",), notes="""\
+On a terminal it is shown section by section, with letter keys, and comes back to its place. Through a pipe, or
+with > FILE, it is the whole text."""),
     Command("demo", "N[.K]", "a demonstration: its code beside the wire, line by line", 1, 1,
-            examples=("demo 2", "demo 2.1"), notes="""
+            examples=("demo 2", "demo 2.1"), notes="""\
 demo N lists the demonstrations of hour N. Each is a real program that runs against practice servers. On a
 terminal a key runs the next line; through a pipe all of it is told straight through."""),
     Command("list", "", "every exercise and its state", 0, 0, [JSON], ("list", "list --json")),
@@ -71,7 +71,7 @@ What you type is your program's input. The wire is shown on stderr, your program
 follows N.K is for your program, except --dir. A server or a script of yours is served until you press
 Ctrl-C."""),
     Command("serve", "[PROTOCOL...]", "practice servers until Ctrl-C, for any client you like", 0, None, [
-            Option("--json", None, "a line of JSON a server as it starts to listen")],
+            Option("--json", None, "a line of JSON for each server, when it listens")],
             ("serve", "serve pop3 ftp"), "Ctrl-C is how it ends; the exit status is then 0."),
     Command("doctor", "", "is this machine ready?", 0, 0, examples=("doctor",)),
     Command("verify", "[N | N.K ...]", "every reference solution passes here, so this copy is whole", 0, None,

@@ -74,16 +74,17 @@ def tell(verdict, exercise, file, style, columns, wire=False):
         if verdict.command:     # answers are read, not run
             yield "What was run: %s" % _shell(verdict.command)
         repeat = ["check", exercise.id] + list(file) + ["--round", verdict.round, "--seed", str(verdict.seed)]
-        yield "Only this:    %s" % typed(*repeat)
+        if verdict.rounds:
+            yield "Only this:    %s" % typed(*repeat)
         if events and not wire:
             yield "All of it:    %s" % typed(*repeat + ["--wire"])
         yield "A hint:       %s" % typed("hint", exercise.id)
 
 
 def _passed(verdict, exercise, style):
-    names = [name for name, _, _ in verdict.rounds]
-    yield style("good", "%s %s: passed" % (exercise.id, exercise.slug)) + " (%s, %.1f s)" % (
-        "%d rounds: %s" % (len(names), ", ".join(names)) if len(names) > 1 else "1 round", verdict.seconds)
+    count = len(verdict.rounds)
+    yield style("good", "%s %s: passed" % (exercise.id, exercise.slug)) + " (%d round%s, %.1f s)" % (
+        count, "s" * (count != 1), verdict.seconds)
     following = after(exercise)
     yield "The reference solution: %s" % typed("solution", exercise.id)
     if following:
@@ -92,7 +93,8 @@ def _passed(verdict, exercise, style):
 
 def _failed(verdict, exercise, style, columns):
     import textwrap
-    yield style("bad", "%s %s: not passed yet" % (exercise.id, exercise.slug)) + " (round %s)" % verdict.round
+    yield (style("bad", "%s %s: not passed yet" % (exercise.id, exercise.slug))
+           + (" (round %s)" % verdict.round if verdict.rounds else ""))
     yield ""
     for line in textwrap.wrap(style.safe(verdict.message), columns - 2):
         yield "  " + style("bold", line)
@@ -107,7 +109,8 @@ def _stderr(verdict, style, columns):
     if len(lines) > STDERR_LINES:
         yield style("dim", "  (%d lines before)" % (len(lines) - STDERR_LINES))
     for line in lines[-STDERR_LINES:]:
-        yield "  " + style.cut(style.safe(line), columns - 2)
+        for part in style.fold(style.safe(line), columns - 2):
+            yield "  " + part
 
 
 def _shell(command):

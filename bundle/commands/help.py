@@ -24,7 +24,8 @@ def _of_all():
     yield ""
     yield "Begin with: %s" % typed("lesson", "1")
     yield "More of a command, with an example: %s" % typed("check", "--help")
-    yield "Exit status: 0 passed or done, 1 not passed, 2 the command was wrong, 130 interrupted."
+    yield "Exit status: 0 passed or done, 1 not passed, 2 the command was wrong, 130 interrupted, 141 nobody read"
+    yield "the output to its end."
 
 
 def _of_command(command):

@@ -16,9 +16,8 @@ def run(request):
     if exercise is None:
         print("You have passed every exercise. Do one again another way: %s" % typed("list"))
     else:
-        print("%s with %s %s, %s (%d minutes):" % (
-            "Go on" if progress.begun else "Begin", exercise.id, exercise.slug, exercise.title,
-            exercise.minutes))
+        print("%s with %s (%d minutes):" % (
+            "Go on" if progress.begun else "Begin", exercise.name, exercise.minutes))
         print("  %s" % typed("lesson", str(exercise.lesson)))
     print("Your files %s in %s" % ("are" if folder.existed else "will be", folder.path))
     print("Every command: %s" % typed("--help"))

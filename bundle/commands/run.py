@@ -45,7 +45,8 @@ def _client(exercise, file, args):
             protocol = servers.PROTOCOLS[name]
             service = protocol.start(stores, transcript)
             services.append(service)
-            _say(address(name, service, protocol.user, protocol.password))
+            login = (protocol.user, protocol.password) if exercise.logs_in(protocol.user) else ()
+            _say(address(name, service, *login))
         where = (services[0].host, services[0].port) if services else (None, None)
         with _Wire(transcript):
             status = _run_program([sys.executable, file] + exercise.command_line(*where, args=args), file)

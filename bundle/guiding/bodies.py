@@ -58,7 +58,8 @@ def wire(session, columns, style):
     verdict = session.verdict
     if verdict is None:
         return wrap(NO_WIRE, columns)
-    lines = [style("heading", "The wire") + style("dim", "  round %s" % verdict.round), ""]
+    where = "  round %s" % verdict.round if verdict.rounds else ""
+    lines = [style("heading", "The wire") + style("dim", where), ""]
     events = verdict.transcript.since(0)
     if events:
         from bundle.wire import show
@@ -90,7 +91,8 @@ def printed(output, columns, style, most=200):
     """The last lines of a program's output, safe to show."""
     lines = style.safe(output[-100000:].decode("utf-8", "replace")).rstrip("\n").split("\n")
     left_out = ["(%d lines before)" % (len(lines) - most)] if len(lines) > most else []
-    return [style("dim", line) for line in left_out] + [style.cut(line, columns) for line in lines[-most:]]
+    return [style("dim", line) for line in left_out] + [
+        part for line in lines[-most:] for part in style.fold(line, columns)]
 
 
 def listing(session, columns, style):
@@ -120,7 +122,7 @@ def solution(session, columns, style):
     lines = [style("heading", "The reference solution")]
     lines.extend(wrap("One way to do it; there are others, and yours may be better.", columns) + [""])
     for line in style.safe(session.exercise.solution()).rstrip("\n").split("\n"):
-        lines.append(style("code", style.cut(line, columns)))
+        lines.extend(style("code", part) for part in style.fold(line, columns))
     return lines
 
 

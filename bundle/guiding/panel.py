@@ -20,7 +20,7 @@ def header(session, columns, style):
     strip = "".join(mark(state, exercise.id == session.exercise.id, style)
                     for state, exercise in zip(states, exercises))
     name = style("title", "%s %s" % (session.exercise.id, session.exercise.slug))
-    title = "  " + style.safe(session.exercise.title)
+    title = "  " + style.safe(session.exercise.subtitle)
     far = "%d of %d" % (states.count("passed"), len(states))
     for left, right in (
             (name + title, "lesson %d  %s  %s" % (session.lesson.number, strip, far)),
@@ -64,7 +64,8 @@ def servers(session, columns, style):
         if running.name in session.exercise.servers or running.url:
             words = running.address_of(session.exercise) or SERVER[columns < NARROW] % (
                 running.name, running.host, running.port)
-            words += LOGIN[columns < NARROW] % (running.user, running.password) if running.user else ""
+            if session.exercise.logs_in(running.user):
+                words += LOGIN[columns < NARROW] % (running.user, running.password)
             words += TAKEN[columns < NARROW] % running.moved if running.moved else ""
             lines.extend(labelled("Browser" if running.url else "Server", words, columns, style))
         else:

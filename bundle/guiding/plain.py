@@ -14,8 +14,7 @@ def lesson(lesson, exercise, folder, progress, terminal, check):
     put = folder.prepare(exercise)
     progress.mark_started(exercise.id)
     progress.set_place(lesson.number, exercise.id)
-    say("%s %s  %s (%s, %d minutes)" % (exercise.id, exercise.slug, style.safe(exercise.title), exercise.kind,
-                                        exercise.minutes), "")
+    say("%s (%s, %d minutes)" % (style.safe(exercise.name), exercise.kind, exercise.minutes), "")
     say(*markdown.render(task_text(exercise), columns, style))
     say("", "Your file:  %s" % style.safe(folder.file_of(exercise)))
     if put:
@@ -33,7 +32,7 @@ def told(verdict, columns, style):
     if verdict.passed:
         rounds = "%d round%s" % (len(verdict.rounds), "s" * (len(verdict.rounds) != 1))
         return ["Passed (%s, %.1f s)." % (rounds, verdict.seconds)]
-    lines = ["Not yet (round %s)." % verdict.round, ""]
+    lines = ["Not yet (round %s)." % verdict.round if verdict.rounds else "Not yet.", ""]
     lines += ["  " + line for line in wrap(style.safe(verdict.message or ""), columns - 2)]
     events, mark = verdict.transcript.since(0), mark_of(verdict)
     if events and mark:
@@ -63,8 +62,9 @@ def passed(lesson, exercise, progress):
 
 def not_passed(exercise, verdict):
     say("", "Check again: %s" % typed("check", exercise.id))
-    repeat = ["check", exercise.id, "--round", verdict.round, "--seed", str(verdict.seed)]
-    say("Only this:   %s" % typed(*repeat))
+    if verdict.rounds:
+        repeat = ["check", exercise.id, "--round", verdict.round, "--seed", str(verdict.seed)]
+        say("Only this:   %s" % typed(*repeat))
     say("A hint:      %s" % typed("hint", exercise.id))
     return 1
 

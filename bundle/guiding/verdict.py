@@ -48,8 +48,8 @@ def passed(session, columns, style):
 
 
 def failed(verdict, checked_at, columns, rows, style):
-    lines = [style("bad", style.glyphs.failed + " Not yet.")
-             + style("dim", "  round %s, %s" % (verdict.round, checked_at))]
+    where = "round %s, " % verdict.round if verdict.rounds else ""
+    lines = [style("bad", style.glyphs.failed + " Not yet.") + style("dim", "  " + where + checked_at)]
     lines += [INDENT + style("bold", line) for line in wrap(style.safe(verdict.message or ""), columns - 2)]
     room = rows - len(lines)
     if room > 1:

@@ -1,9 +1,9 @@
 """Markdown as lines of text for a given width: the part of Markdown that tasks, hints and lectures are
 written in.
 
-Headings, paragraphs, nested lists, quotes, fenced code (never wrapped, but visibly cut), tables, rules,
-`code`, **bold**, *emphasis* and links, which are shown as text (address). It knows a Style, and no
-terminal.
+Headings, paragraphs, nested lists, quotes, fenced code (never cut: what is too wide is visibly broken, and in a
+pipe left as it is), tables, rules, `code`, **bold**, *emphasis* and links, which are shown as text (address). It
+knows a Style, and no terminal.
 """
 
 import re
@@ -20,7 +20,7 @@ TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 
 def render(text, columns, style):
-    """The lines of a Markdown text, each at most `columns` wide (8 at least)."""
+    """The lines of a Markdown text, each at most `columns` wide (8 at least); code may be wider in a pipe."""
     return blocks(style.safe(text).split("\n"), max(columns, 8), style)
 
 
@@ -59,8 +59,9 @@ def fence(lines, at, columns, style):
         end += 1
     owns = [line[min(len(indent), len(line) - len(line.lstrip())):].rstrip() for line in lines[at + 1:end]]
     spare, margin = columns - max(map(width, owns), default=0), 4 if columns >= 60 else 2
-    margin = " " * (spare if 0 <= spare < margin else margin)       # a picture that fits without is not cut
-    return end + 1, [margin + style("code", style.cut(own, columns - len(margin))) if own else "" for own in owns]
+    margin = " " * (spare if 0 <= spare < margin else margin)       # a picture that fits without is not broken
+    return end + 1, [margin + style("code", part) if part else ""
+                     for own in owns for part in style.fold(own, columns - len(margin))]
 
 
 def closes(line, marks):

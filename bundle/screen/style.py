@@ -1,6 +1,7 @@
 """How text is dressed: colour where it is wanted, box characters where the encoding has them.
 
-A Style is handed to whatever makes lines. It knows no terminal; `plain()` is the one for pipes and files.
+A Style is handed to whatever makes lines, and says what becomes of one that is too wide. It knows no terminal;
+`plain()` is the one without colour.
 """
 
 from bundle.screen import text as plain_text
@@ -9,8 +10,8 @@ from bundle.screen import text as plain_text
 class Glyphs:
     """The few characters a screen is drawn with. Each takes one column."""
 
-    __slots__ = ("rule", "bar", "passed", "failed", "started", "new", "bullets", "cut", "here", "dot", "more",
-                 "less")
+    __slots__ = ("rule", "bar", "passed", "failed", "started", "new", "bullets", "cut", "on", "here", "dot",
+                 "more", "less")
 
     def __init__(self, **characters):
         for name, char in characters.items():
@@ -21,9 +22,9 @@ class Glyphs:
 
 
 BOX = Glyphs(rule="─", bar="│", passed="✓", failed="✗", started="◦", new="·", bullets="•◦▪", cut="…",
-             here="▸", dot="·", more="↓", less="↑")
+             on="↳", here="▸", dot="·", more="↓", less="↑")
 ASCII = Glyphs(rule="-", bar="|", passed="+", failed="x", started="~", new=".", bullets="*-+", cut=">",
-               here=">", dot="-", more="v", less="^")
+               on="+", here=">", dot="-", more="v", less="^")
 
 COLOURS = {
     "heading": "1", "bold": "1", "dim": "2", "code": "36", "link": "4", "emphasis": "3",
@@ -33,10 +34,12 @@ COLOURS = {
 
 
 class Style:
-    """`.colour` and `.ascii` say what is allowed, `.glyphs` what to draw with; a call dresses a text."""
+    """`.colour` and `.ascii` say what is allowed, `.glyphs` what to draw with; a call dresses a text. `.endless`: a
+    pipe or a file, in which a line may be as long as it is."""
 
-    def __init__(self, colour=False, encoding="utf-8", ascii=False):
+    def __init__(self, colour=False, encoding="utf-8", ascii=False, endless=False):
         self.colour = colour
+        self.endless = endless
         self.encoding = "ascii" if ascii else encoding
         self.ascii = ascii or not _has(BOX.all(), self.encoding)
         self.glyphs = ASCII if self.ascii else BOX
@@ -50,11 +53,16 @@ class Style:
         return plain_text.fit(plain_text.clean(text), self.encoding)
 
     def cut(self, text, columns):
-        return plain_text.cut(text, columns, self.glyphs.cut)
+        """The text in at most `columns` columns; a sign at its end where something was cut off."""
+        return text if self.endless else plain_text.cut(text, columns, self.glyphs.cut)
+
+    def fold(self, text, columns):
+        """Text that must be there whole, code or what a program printed, as lines; a sign begins each that goes on."""
+        return [text] if self.endless else plain_text.fold(text, columns, self.glyphs.on + " ")
 
 
 def plain(encoding="utf-8"):
-    """The style of a pipe: no colour, and only what the encoding has."""
+    """No colour, and only what the encoding has."""
     return Style(False, encoding)
 
 

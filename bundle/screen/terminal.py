@@ -16,7 +16,8 @@ class Terminal:
 
     `.interactive`  stdin and stdout are both a terminal, so somebody can look and type
     `.redraws`      a cursor can be placed (not TERM=dumb, not an old Windows console)
-    `.style`        colour (off for NO_COLOR, TERM=dumb, a pipe, colour=False), characters that can be shown
+    `.style`        colour (off for NO_COLOR, TERM=dumb, a pipe, colour=False), characters that can be shown,
+                    whether a line that is too wide is broken or cut (never in a pipe)
     """
 
     def __init__(self, out=None, source=None, environ=None, colour=None):
@@ -28,7 +29,7 @@ class Terminal:
         self.redraws = self.writes and not self._dumb() and (os.name != "nt" or windows_understands())
         allowed = self.redraws and not self.environ.get("NO_COLOR") and colour is not False
         encoding = getattr(self.out, "encoding", None) or "ascii"
-        self.style = Style(allowed, encoding, ascii=asks_for_ascii(self.environ))
+        self.style = Style(allowed, encoding, asks_for_ascii(self.environ), endless=not self.writes)
 
     def _dumb(self):
         term = self.environ.get("TERM", "")

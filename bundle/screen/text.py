@@ -112,6 +112,20 @@ def split(word, columns):
     return pieces + [piece] if piece else pieces
 
 
+def fold(text, columns, mark):
+    """Text that is never cut, such as code, as lines of at most `columns` columns, broken behind a space where that
+    is near; `mark` begins each line that goes on."""
+    lines, room = [], columns
+    while width(text) > room:
+        head = split(text, room)[0]
+        space = head.rstrip(" ").rfind(" ") + 1
+        head = head[:space] if space > len(head) // 2 else head
+        lines.append(head)
+        text, room = text[len(head):], max(1, columns - width(mark))
+    lines.append(text)
+    return lines[:1] + [mark + line for line in lines[1:]]
+
+
 def wrap_path(path, columns):
     """A path as lines, broken after separators where that is possible."""
     lines = [""]

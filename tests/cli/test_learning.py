@@ -86,7 +86,9 @@ def test_a_right_program_passes_and_is_remembered(netprog):
     netprog.save(solution(), *HELLO)
     done = netprog("check", "1.1")
     assert (done.returncode, done.err) == (0, "")
-    assert "1.01 hello: passed" in done.out and "clean" in done.out and "task 1.0" in done.out
+    said = done.out.splitlines()[0]
+    assert said.startswith("1.01 hello: passed (") and " rounds, " in said and "clean" not in said
+    assert "task 1.0" in done.out
     assert state(netprog) == "passed"
 
 
@@ -104,6 +106,20 @@ def test_a_wrong_program_is_shown_the_moment_and_what_was_run(netprog):
     assert state(netprog) == "started"
     repeated = netprog(*again.split("-m bundle ")[1].split())
     assert repeated.returncode == 1 and "one recv()" in repeated.out
+
+
+@pytest.mark.parametrize("content", [b"", b"def", b"print('\xe9')"], ids=["empty", "a syntax error", "not UTF-8"])
+def test_where_nothing_could_be_run_there_is_no_round_to_repeat(netprog, content):
+    with open(netprog.save("", *HELLO), "wb") as file:
+        file.write(content)
+    done = netprog("check", "1.1")
+    assert done.returncode == 1 and "not passed yet" in done.out
+    assert "round" not in done.out and "What was run" not in done.out
+
+
+def test_a_pipe_gets_what_the_program_wrote_uncut(netprog):
+    netprog.save("import sys\nsys.exit('no ' * 100 + 'end')\n", *HELLO)
+    assert "  " + "no " * 100 + "end" in netprog("check", "1.1").out.splitlines()
 
 
 def test_the_whole_wire(netprog):

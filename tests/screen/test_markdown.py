@@ -60,7 +60,9 @@ def test_lists(source, lines):
 
 @pytest.mark.parametrize("source, lines", [
     pytest.param("```\na  b\n\n  c\n```\nt", ["  a  b", "", "    c", "", "t"], id="as it is written"),
-    pytest.param("```python\n%s\n```" % ("x" * 50), ["  " + "x" * 37 + "…"], id="never wrapped, cut visibly"),
+    pytest.param("```python\n%s\n```" % ("x" * 50), ["  " + "x" * 38, "  ↳ " + "x" * 12], id="never cut, broken visibly"),
+    pytest.param("```\n%s\n```" % ("word " * 16 + "end"),
+                 ["  " + "word " * 7, "  ↳ " + "word " * 7, "  ↳ word word end"], id="broken behind a space if one is near"),
     pytest.param("~~~\n```\n~~~", ["  ```"], id="the other fence"),
     pytest.param("```\n# no heading\n- no list\n**no bold**\n```",
                  ["  # no heading", "  - no list", "  **no bold**"],
@@ -72,6 +74,12 @@ def test_lists(source, lines):
 ])
 def test_code(source, lines):
     assert shown(source) == lines
+
+
+def test_a_pipe_gets_lines_of_code_as_they_are():
+    source = "- so:\n\n  ```\n  %s\n  ```\n\nand a paragraph that is longer than so" % ("x" * 100)
+    assert markdown.render(source, 30, Style(endless=True)) == [
+        "• so:", "", "    " + "x" * 100, "", "and a paragraph that is longer", "than so"]
 
 
 @pytest.mark.parametrize("columns, lines", [
@@ -115,7 +123,7 @@ def test_ascii_has_only_ascii():
     lines = markdown.render(source, 40, plain("ascii"))
     assert "".join(lines).isascii()
     assert lines[0] == "\"Don't\" -> wait..."
-    assert lines[-1].endswith(">")
+    assert lines[-1].startswith("  + ")
 
 
 def test_colour_replaces_the_marks():

@@ -55,6 +55,20 @@ def test_cut(given, columns, shown):
     assert text.cut(given, columns) == shown
 
 
+@pytest.mark.parametrize("given, columns, lines", [
+    pytest.param("abcdef", 6, ["abcdef"], id="fits"),
+    pytest.param("", 6, [""], id="an empty line"),
+    pytest.param("abcdefghij", 6, ["abcdef", "> ghij"], id="one that goes on is marked"),
+    pytest.param("abcdefghijklm", 6, ["abcdef", "> ghij", "> klm"], id="and so each time"),
+    pytest.param("call(one, two)", 10, ["call(one, ", "> two)"], id="behind a space that is near"),
+    pytest.param("a bcdefghijk", 10, ["a bcdefghi", "> jk"], id="not behind one that is far"),
+    pytest.param("漢字漢字", 5, ["漢字", "> 漢", "> 字"], id="a wide character is not cut in half"),
+    pytest.param("abcd", 1, ["a", "> b", "> c", "> d"], id="no room at all"),
+])
+def test_fold(given, columns, lines):
+    assert text.fold(given, columns, "> ") == lines
+
+
 @pytest.mark.parametrize("path, columns, lines", [
     pytest.param("/a/b.py", 20, ["/a/b.py"], id="fits"),
     pytest.param("/home/me/my work/a.py", 12, ["/home/me/", "my work/a.py"], id="after a separator, not at a space"),
