@@ -13,6 +13,7 @@ from bundle.invocation import quoted, typed
 
 WEB = "web"
 WEB_PORT, SECOND_WEB_PORT = 8080, 8088   # the second one where the web site ("http") is served too
+WHEN_ASKED = ("ftp", "pop3", "smtp", "imap")    # these begin TLS when a client says AUTH TLS, STLS or STARTTLS
 TRY = {  # a line to try, for a client that most laptops have
     "hello": "{python} -c \"import socket as s; "
              "print(s.create_connection(('{host}', {port})).makefile().read())\"",
@@ -39,7 +40,7 @@ def run(request):
     tell = _as_json if "--json" in request.options else _as_text
     started, stores, ca = [], servers.Stores(), None
     try:
-        if any(map(_has_tls, names)):
+        if any(_has_tls(name) or name in WHEN_ASKED for name in names):
             ca = request.folder.practice_ca()
         for name in names:
             service, user, password = _start(name, request, stores, names)
@@ -47,8 +48,7 @@ def run(request):
             print("\n".join(tell(name, service, user, password, ca)), flush=True)
         if tell is _as_text:
             if ca:
-                print("TLS: the certificates are of the practice CA, for 127.0.0.1 and localhost. A client has to "
-                      "trust\n     %s" % ca)
+                print("TLS: a client that checks certificates has to trust the practice CA:\n     %s" % ca)
             print("Press Ctrl-C to end %s." % ("it" if len(names) == 1 else "them"), flush=True)
         wait()
     except KeyboardInterrupt:

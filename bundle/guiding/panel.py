@@ -64,6 +64,7 @@ def servers(session, columns, style):
         if running.name in session.exercise.servers or running.url:
             words = running.address_of(session.exercise) or SERVER[columns < NARROW] % (
                 running.name, running.host, running.port)
+            words += TLS[columns < NARROW] if running.tls else ""
             if session.exercise.logs_in(running.user):
                 words += LOGIN[columns < NARROW] % (running.user, running.password)
             words += TAKEN[columns < NARROW] % running.moved if running.moved else ""
@@ -89,6 +90,7 @@ def labelled(label, words, columns, style):
 
 
 SERVER = "%s at %s port %d", "%s %s %d"             # wide, narrow
+TLS = ", with TLS", " TLS"
 LOGIN = ", user %s, password %s", " %s %s"
 TAKEN = " (port %d is taken)", " (%d is taken)"
 

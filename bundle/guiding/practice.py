@@ -8,14 +8,15 @@ WEB = 8080
 
 
 class Running:
-    """A server as the learner sees it. `moved`: the known port, if that is taken; `url`: starts addresses."""
+    """A server as the learner sees it. `moved`: the known port, if that is taken; `url`: starts addresses; `tls`:
+    TLS from the first byte."""
 
-    def __init__(self, name, service, known_port, user=None, password=None, url=None):
+    def __init__(self, name, service, known_port, user=None, password=None, url=None, tls=False):
         self.name = name
         self.service = service
         self.host, self.port = service.host, service.port
         self.moved = known_port if service.port != known_port else None
-        self.user, self.password, self.url = user, password, url
+        self.user, self.password, self.url, self.tls = user, password, url, tls
 
     def address_of(self, exercise):
         """What to type into a browser to run this exercise's script; None where it is no web server."""
@@ -51,7 +52,8 @@ class Practice:
         except OSError as error:
             self.problems.append("The practice server for %s does not start: %s." % (name, error))
         else:
-            self.running[name] = Running(name, service, protocol.port, protocol.user, protocol.password)
+            self.running[name] = Running(name, service, protocol.port, protocol.user, protocol.password,
+                                         tls=protocol.tls)
 
     def _start_gateway(self, lesson, folder, on_visit):
         from bundle.servers.gateway import practice

@@ -2,8 +2,8 @@
 
 Two connections: commands and replies travel on the control connection, and each file or listing on a data
 connection of its own, whose end is the end of the file. Here are the table of commands, logging in and the
-settings of a transfer; ftp_files.py has the commands about files, ftp_data.py the data connections. Nothing
-here knows a socket.
+settings of a transfer; ftp_files.py has the commands about files, ftp_data.py the data connections, ftp_tls.py
+what belongs to TLS. Nothing here knows a socket.
 """
 
 import re
@@ -11,6 +11,7 @@ import re
 from bundle.servers.ftp_data import NO_CONNECTION, DataChannel, NoConnection, Transfer
 from bundle.servers.ftp_files import FileCommands, sentence
 from bundle.servers.ftp_listing import FACTS, feature, many_lines
+from bundle.servers.ftp_tls import SecurityCommands
 from bundle.servers.session import Command, Session
 from bundle.servers.stores.files import BadName, Full, Refused, WrongKind, parent_of
 
@@ -22,7 +23,7 @@ ALL = ("user", "guest")             # the states in which someone is logged in
 MAY_WRITE = ("user",)
 
 
-class FTP(FileCommands, Session):
+class FTP(FileCommands, SecurityCommands, Session):
     """One control connection, and the transfers that it asks for."""
 
     name = "ftp"
@@ -82,10 +83,12 @@ class FTP(FileCommands, Session):
         "OPTS": Command("options", "option...", (), "how a command shall work"),
         "HELP": Command("help", "[command]", (), "this"),
         "NOOP": Command("nothing", "", (), "do nothing"),
+        # In secret (RFC 4217)
+        "AUTH": Command("authenticate", "mechanism", (), "begin TLS: AUTH TLS"),
+        "PBSZ": Command("protection_buffer", "size", (), "say PBSZ 0 before PROT"),
+        "PROT": Command("protect", "level", (), "data connections: C in clear, P with TLS"),
         # Known, and refused
-        "AUTH": Command("not_here", "[mechanism...]", (), "no TLS here"),
-        "PBSZ": Command("not_here", "[size...]", (), "no TLS here"),
-        "PROT": Command("not_here", "[level...]", (), "no TLS here"),
+        "CCC": Command("not_here", "", (), "no way back from TLS"),
         "SITE": Command("not_here", "[command...]", (), "nothing of this site's own"),
         "SMNT": Command("not_here", "[name...]", (), "nothing to mount"),
     }
@@ -134,7 +137,7 @@ class FTP(FileCommands, Session):
         self.reply(opening)
         transfer = Transfer(verb, path, total)
         self.transfers.append(transfer)
-        transfer.start(self._channel, work, self.tell_end)
+        transfer.start(self._channel, work, self.tell_end, self.tls if self._protects_data() else None)
 
     def tell_end(self, reply):
         """The end of a transfer, said while the session itself waits for the next command."""
@@ -185,6 +188,8 @@ class FTP(FileCommands, Session):
         return "202 No account is needed here."
 
     def reinitialize(self):
+        if self.conn.secure:
+            return "502 There is no way back from TLS; QUIT, and connect again."
         self._forget()
         return self.GREETING
 
@@ -298,6 +303,8 @@ class FTP(FileCommands, Session):
             return self.list_here(name)
         lines = ["Logged in as " + ("a guest" if self.state == "guest" else self._user),
                  "TYPE: {}, MODE: S, STRU: F".format("I" if self._binary else "A")]
+        if self.conn.secure:
+            lines.append("This connection is encrypted, data connections are {}".format(self._data_words()))
         if self.busy():
             transfer = self.transfers[-1]
             lines.append("{0.verb} {0.path}: {0.moved} bytes so far".format(transfer))
@@ -308,6 +315,8 @@ class FTP(FileCommands, Session):
 
     def features(self):
         lines = ["EPRT", "EPSV", "MDTM", feature(self._facts), "REST STREAM", "SIZE", "TVFS", "UTF8"]
+        if self.tls:
+            lines += ["AUTH TLS", "PBSZ", "PROT"]
         return many_lines(211, "Features:", lines, "End")
 
     def options(self, text):

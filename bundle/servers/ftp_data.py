@@ -87,9 +87,13 @@ class Transfer:
         self._stopped = False
         self._over = threading.Event()
 
-    def start(self, channel, work, tell):
-        """Open the data connection, let work(data, self) move the bytes, and tell(reply) how it went."""
+    def start(self, channel, work, tell, tls=None):
+        """Open the data connection, let work(data, self) move the bytes, and tell(reply) how it went.
+
+        tls  a function that returns the ssl.SSLContext of a data connection that begins TLS; None for one in clear
+        """
         self._channel = channel
+        self._tls = tls
         threading.Thread(target=self._run, args=(work, tell), name="FTP transfer", daemon=True).start()
 
     @property
@@ -134,6 +138,11 @@ class Transfer:
         self.connection = data.name
         if self._stopped:  # after stop() looked for the connection
             data.abandon()
+        if self._tls:
+            try:
+                data.start_tls(self._tls())
+            except ConnectionError as problem:
+                raise NoConnection(str(problem)) from None
         try:
             work(data, self)
         finally:

@@ -1,4 +1,4 @@
-"""POP3, the Post Office Protocol (RFC 1939), with TOP, UIDL and the CAPA of RFC 2449.
+"""POP3, the Post Office Protocol (RFC 1939), with TOP, UIDL, the CAPA of RFC 2449 and the STLS of RFC 2595.
 
 A session goes through three states. In AUTHORIZATION the client says who it is; then it holds the lock of its
 mailbox, and in TRANSACTION the messages have numbers from 1 on. QUIT leads to UPDATE: only now is anything
@@ -40,6 +40,8 @@ class POP3(Session):
         # Section 7: optional, and every server has them.
         "TOP": Command("top", "msg n", [TRANSACTION], "the headers of a message and n lines of its body"),
         "UIDL": Command("uidl", "[msg]", [TRANSACTION], "a name for each message that it keeps for ever"),
+        # RFC 2595 section 4
+        "STLS": Command("stls", "", [AUTHORIZATION], "begin TLS"),
         # RFC 2449 section 5
         "CAPA": Command("capa", "", [AUTHORIZATION, TRANSACTION], "what this server can do"),
         "QUIT": Command("quit", "", [AUTHORIZATION, TRANSACTION], "carry out the deletions and leave"),
@@ -72,6 +74,13 @@ class POP3(Session):
         self.messages = mailbox.messages()
         self.state = TRANSACTION
         return "+OK " + self.summary()
+
+    def stls(self):
+        """TLS begins right behind the reply. Who the client was is forgotten: anybody may have said so in clear."""
+        if not self.may_start_tls:
+            return "-ERR this connection has TLS already" if self.conn.secure else self.UNKNOWN
+        self.who = None
+        self.start_tls("+OK begin TLS now")
 
     # TRANSACTION (section 5)
 
@@ -123,8 +132,10 @@ class POP3(Session):
         return "+OK"
 
     def capa(self):
-        return ok("this server can do", block_of(
-            ["TOP", "UIDL", "USER", "RESP-CODES", "PIPELINING", "EXPIRE NEVER", "IMPLEMENTATION netprog"]))
+        able = ["TOP", "UIDL", "USER", "RESP-CODES", "PIPELINING", "EXPIRE NEVER", "IMPLEMENTATION netprog"]
+        if self.may_start_tls and self.state == AUTHORIZATION:
+            able.append("STLS")
+        return ok("this server can do", block_of(able))
 
     # UPDATE (section 6)
 

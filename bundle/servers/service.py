@@ -18,7 +18,8 @@ class Service:
     idle        seconds without a byte after which a session is ended; what its protocol wants, if None
     most        connections at once; one more is sent away
     tls         a function that returns an ssl.SSLContext: TLS from the first byte
-    starttls    the same: the session may offer to begin TLS, if its protocol can (it finds this in its `tls`)
+    starttls    the same: the session may offer to begin TLS, if its protocol can
+                The session finds either in its `tls`.
     """
 
     def __init__(self, session_class, store, port=0, transcript=None, faults=None, idle=None, most=64, tls=None,
@@ -109,7 +110,7 @@ class Service:
             return
         conn.opened(by_program=True)
         session = self.session_class(conn, self.store)
-        session.tls = self.starttls
+        session.tls = self.tls or self.starttls
         thread = threading.Thread(target=self._serve, args=(session,), name=str(conn.name), daemon=True)
         with self._guard:
             crowded = len(self._alive) >= self.most

@@ -62,7 +62,7 @@ class Session:
     GREETING = None
     UNKNOWN = TOO_LONG = BAD_ARGUMENTS = WRONG_STATE = None     # the protocol's own words
     IDLE = TOO_MANY_BAD = TOO_MANY_CLIENTS = None               # said before closing; may be None
-    tls = None                  # a function that returns an ssl.SSLContext, if the client may ask for TLS
+    tls = None                  # a function that returns an ssl.SSLContext, where there is TLS or may be
 
     def __init__(self, conn, store):
         self.conn = conn

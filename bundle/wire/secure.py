@@ -40,6 +40,11 @@ class SecureSocket:
         """The version that was agreed on, such as "TLSv1.3"."""
         return self._engine.version()
 
+    @property
+    def certificate(self):
+        """The other side's, as ssl.SSLSocket.getpeercert() gives it; None where it was not asked for."""
+        return self._engine.getpeercert()
+
     def handshake(self):
         """Agree on keys, and see who is there. NoTLS when that fails; socket.timeout, ConnectionError."""
         chunk = None
@@ -128,8 +133,13 @@ class SecureSocket:
                     self._engine.unwrap()
                 except ssl.SSLError:
                     pass  # it wants the other side's close_notify too, for which nobody waits
-            self._flush()
-        self._sock.shutdown(how)
+        try:
+            if how == socket.SHUT_WR:
+                self._flush()
+            self._sock.shutdown(how)
+        except OSError:
+            if not self._end:
+                raise  # else: who has said goodbye may be gone, and needs none
 
     def _flush(self):
         """Send all that is encrypted, after what another thread may be sending."""
@@ -194,6 +204,8 @@ def reason(error):
     """Why TLS failed, in words. What the other side gives as its reason is an alert (RFC 8446 section 6.2)."""
     if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)):
         return REASONS["UNEXPECTED_EOF_WHILE_READING"]
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "its certificate is not accepted here ({})".format(error.verify_message.rstrip("."))
     _, is_alert, word = (error.reason or "").rpartition("ALERT_")
     meaning = REASONS.get(word) or word.replace("_", " ").lower() or str(error)
     return "{} (alert {})".format(meaning, word.replace("_", " ").lower()) if is_alert else meaning
