@@ -36,7 +36,7 @@ def answer(tree, path, request):
         if entry.is_folder != path.endswith("/"):
             if not entry.is_folder:
                 raise files.NoSuchName("a file is no folder")
-            return redirect(301, quoted(name) + "/")
+            return redirect(301, request.path + "/")
         if entry.is_folder:
             return listing(tree, name)
         return whole_or_part(tree.read(name), entry, request)

@@ -1,7 +1,7 @@
 """2.11 web-login: a client that keeps a cookie, sends it where it belongs, and knows a login form when it sees one."""
 
 from bundle.checking import mistake, rounds
-from bundle.checking.general import WAITED_FOR_EOF
+from bundle.checking.general import BAD_REQUEST, WAITED_FOR_EOF
 from bundle.checking.web_client import REDIRECTS, judge_requests, url_of, visits
 from bundle.servers import store_for
 from bundle.servers.stores import files
@@ -108,6 +108,8 @@ def judge_visits(http, program):
     token = None
     for visit in found:
         judge_cookies(visit, token)
+        if visit.status in (404, 405):
+            visit.proves(BAD_REQUEST, why=visit.asked.why)
         if visit.path == "/login" and "password" in visit.asked.query:
             visit.proves(IN_ADDRESS)
         if is_login(visit):

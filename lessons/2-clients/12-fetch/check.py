@@ -24,7 +24,9 @@ TOO_SOON = mistake("too-soon", "Retry-After asked you to wait {wanted} s; you ca
 SAVED_ERROR = mistake("saved-error", "The answer was {status}, and you saved its page as if it were the file.")
 SPOILED = mistake("spoiled", "The download failed, and {what}; write to another name, then os.replace.")
 NOT_SAVED = mistake("not-saved", "There is no {name} in the current folder after your program has ended.")
-OTHER_BYTES = mistake("other-bytes", "{name} holds {n} bytes that are not the {m} bytes of the answer; replace it as a whole.")
+OTHER_BYTES = mistake(
+    "other-bytes", "{name} holds {n} bytes, and they are not the {m} bytes of the answer; it needs those, as bytes, and "
+    "nothing else.")
 NO_POST = mistake("no-post", "With FORM, you should have sent a POST with it as the body; the server got {got}.")
 
 FILE = "download.bin"
