@@ -9,6 +9,8 @@ from bundle.commands import COMMANDS, DIR, HELP, Option
 from bundle.invocation import always, typed
 
 VERSION = Option("--version", None, "the version of this copy")
+NEEDED = {"N": "the number of a lesson", "N.K": "the number of an exercise",
+          "N[.K]": "the number of a lesson or of a demonstration"}
 
 
 class Wrong(Exception):
@@ -112,10 +114,9 @@ def _option(word, command, words):
 
 def _count(command, args):
     if len(args) < command.least:
-        first = command.arguments.split()[0]
-        raise Wrong("%s needs %s. For example: %s" % (
-            command.name, "the number of a lesson" if first == "N" else "the number of an exercise",
-            typed(*command.examples[0].split())))
+        words = command.arguments.split()
+        needed = NEEDED.get(words[0]) or " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+        raise Wrong("%s needs %s. For example: %s" % (command.name, needed, typed(*command.examples[0].split())))
     if command.most is not None and len(args) > command.most:
         raise Wrong("%s takes %s; %s is too much. For example: %s" % (
             command.name, command.arguments or "no arguments", " ".join(args[command.most:]),

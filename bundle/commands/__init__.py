@@ -73,6 +73,19 @@ Ctrl-C."""),
     Command("serve", "[PROTOCOL...]", "practice servers until Ctrl-C, for any client you like", 0, None, [
             Option("--json", None, "a line of JSON for each server, when it listens")],
             ("serve", "serve pop3 ftp"), "Ctrl-C is how it ends; the exit status is then 0."),
+    Command("talk", "HOST PORT", "type at any server, and see both sides' bytes", 2, 2, [
+            Option("--tls", None, "speak TLS, and first see who is there"),
+            Option("--crlf", None, "end your lines with CRLF, as most protocols want it; else with LF")],
+            ("talk 127.0.0.1 8110", "talk 127.0.0.1 8119 --crlf", "talk localhost 8995 --tls --crlf"), """\
+What you type is sent when you press Enter. Ctrl-D (on Windows, Ctrl-Z and Enter) ends your side of the
+connection, the server's close ends talk, Ctrl-C ends both. What comes through a pipe is sent as it is, but for
+--crlf. With --tls, nothing is sent before the server has proved that it is HOST: to a CA that this machine
+trusts, and on this machine itself also to the practice CA."""),
+    Command("tap", "PORT HOST PORT", "a relay that shows what passes between a client and a server", 3, 3,
+            examples=("tap 9110 127.0.0.1 8110", "tap 9080 localhost 8080"), notes="""\
+Everything that connects to the first PORT of this machine talks with the server at HOST and the second PORT,
+and what passes is shown, both ways. 0 for the first PORT is any that is free. Ctrl-C is how it ends; the exit
+status is then 0."""),
     Command("doctor", "", "is this machine ready?", 0, 0, examples=("doctor",)),
     Command("verify", "[N | N.K ...]", "every reference solution passes here, so this copy is whole", 0, None,
             examples=("verify", "verify 2", "verify 2.4 1.1")),

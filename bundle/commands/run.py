@@ -8,18 +8,18 @@ until Ctrl-C.
 import os
 import subprocess
 import sys
-import threading
 
 from bundle import processes
 from bundle.arguments import Wrong
 from bundle.commands.ending import Uninterrupted, end_in_order, wait
 from bundle.commands.serve import address
+from bundle.commands.view import Viewing, shower_for
 from bundle.invocation import quoted, typed
 from bundle.screen.terminal import Terminal
-from bundle.wire import show
-from bundle.wire.transcript import Transcript
+from bundle.wire.live import LiveTranscript
 
 SERVER_PORT = 8000      # where a learner's server is reached, if that port is free
+STARTS_WITHIN = 5       # seconds until a learner's server must listen, for those who are there already
 END_SECONDS = 1         # a program that has got Ctrl-C too is given so long
 
 
@@ -39,7 +39,7 @@ def run(request):
 
 def _client(exercise, file, args):
     from bundle import servers
-    transcript, services, stores = Transcript(), [], servers.Stores()
+    transcript, services, stores = LiveTranscript(), [], servers.Stores()
     try:
         for name in exercise.servers:
             protocol = servers.PROTOCOLS[name]
@@ -48,7 +48,7 @@ def _client(exercise, file, args):
             login = (protocol.user, protocol.password) if exercise.logs_in(protocol.user) else ()
             _say(address(name, service, *login))
         where = (services[0].host, services[0].port) if services else (None, None)
-        with _Wire(transcript):
+        with _wire(transcript):
             status = _run_program([sys.executable, file] + exercise.command_line(*where, args=args), file)
             for service in services:
                 service.settle(1)
@@ -63,13 +63,14 @@ def _client(exercise, file, args):
 def _server(exercise, file, args):
     from bundle.checking.server import free_port
     from bundle.servers.relay import Relay
-    transcript, port = Transcript(), free_port()
-    relay = Relay(port, transcript, SERVER_PORT).start()
+    from bundle.servers.service import HOST, listen
+    transcript, port = LiveTranscript(), free_port()
+    relay = Relay(listen(SERVER_PORT), (HOST, port), transcript, "server", STARTS_WITHIN, starts=True).start()
     try:
         _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown."
              % relay.port)
         _say("Try it: curl telnet://127.0.0.1:%d      Ctrl-C ends it." % relay.port)
-        with _Wire(transcript):
+        with _wire(transcript):
             status = _run_program([sys.executable, file, str(port)] + args, file)
     except KeyboardInterrupt:
         _say("\nEnded. Check it: %s" % typed("check", exercise.id))
@@ -85,14 +86,14 @@ def _server(exercise, file, args):
 def _script(exercise, file, args):
     """The script, for the learner's own browser: each visit is told with what the script said on stderr."""
     from bundle.servers.gateway import practice
-    style, transcript = Terminal(out=sys.stderr).style, Transcript()
+    style, transcript = Terminal(out=sys.stderr).style, LiveTranscript()
     service = practice(os.path.dirname(file), on_visit=lambda visit: _say(style.safe(visit.log())),
                        transcript=transcript).start()
     try:
         _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, file])))
         _say("Open in your browser: http://%s:%d/%s      Ctrl-C ends it."
              % (service.host, service.port, exercise.starter))
-        with _Wire(transcript):
+        with _wire(transcript):
             wait()
     except KeyboardInterrupt:
         pass
@@ -140,24 +141,9 @@ def _end(program):
         program.wait()
 
 
-class _Wire:
-    """Shows a transcript on stderr as it grows, until the block ends."""
-
-    def __init__(self, transcript):
-        terminal = Terminal(out=sys.stderr)
-        style = terminal.style
-        width = terminal.size()[0] if terminal.writes else 80
-        shower = show.Shower(width, style.colour, style.ascii, style.encoding)
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=show.follow, daemon=True,
-                                        args=(transcript, _say, self._over.is_set, shower))
-
-    def __enter__(self):
-        self._thread.start()
-
-    def __exit__(self, *_):
-        self._over.set()
-        self._thread.join(5)
+def _wire(transcript, many=False):
+    """Shows the wire on stderr while the block lasts."""
+    return Viewing(transcript, _say, shower_for(sys.stderr, many=many))
 
 
 def _say(text):

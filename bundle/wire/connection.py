@@ -108,9 +108,11 @@ class Connection:
         decryption.
 
         context  an ssl.SSLContext; by default we are the server
-        ConnectionAbortedError when the handshake fails, or is not finished for `idle` seconds; why is recorded.
+        ConnectionAbortedError when the handshake fails, or is not finished for `idle` seconds; why is recorded. Where
+        it is the other side's certificate, its __cause__ is the ssl.SSLCertVerificationError.
         """
         from bundle.wire.secure import NoTLS, SecureSocket
+        cause = None
         self.flush()
         self._take(len(self._buf))  # what came in clear already may be anybody's: nobody is to take it for secure
         secure = SecureSocket(self._sock, context, server_side, hostname)
@@ -119,7 +121,7 @@ class Connection:
         except socket.timeout:
             why = "nothing came for {:g} s".format(self._idle)
         except NoTLS as error:
-            why = str(error)
+            why, cause = str(error), error.__cause__
         except ConnectionError:
             why = "the connection was reset"
         else:
@@ -131,7 +133,12 @@ class Connection:
         if secure.heard_first:
             self._record(secure.heard_first)
         self.transcript.add(self.name, "note", "sent", note="no TLS: " + why)
-        raise ConnectionAbortedError("no TLS: " + why)
+        raise ConnectionAbortedError("no TLS: " + why) from cause
+
+    @property
+    def certificate(self):
+        """The other side's, once there is TLS and it was asked for, as ssl.SSLSocket.getpeercert() gives it."""
+        return self._sock.certificate if self.secure else None
 
     # Reading
 

@@ -40,21 +40,23 @@ class Layout:
         self.encoding = "ascii" if ascii else (encoding or "ascii").lower().replace("_", "-")
         self.signs = PLAIN if ascii or not _has(self.encoding, "".join(UNICODE.values())) else UNICODE
         self.names = [safe(name, self.encoding) for name in names]
-        self.seen = []                  # connections; their column is there once there are two
+        self.first = None               # the first connection; the column of their names is there once there are two
+        self.longest = 0                # of the names in that column
         self._measure()
 
     def know(self, connections):
         """Give these connections room in the column that names them."""
-        for name in connections:
-            if str(name) not in self.seen:
-                self.seen.append(str(name))
+        for name in map(str, connections):
+            self.first = self.first or name
+            if name != self.first and max(len(name), len(self.first)) > self.longest:
+                self.longest = max(len(name), len(self.first))
                 self._measure()
 
     def _measure(self):
         signs = self.signs
         sides = {"sent": self.names[0] + " " + signs["out"], "received": signs["in"] + " " + self.names[1],
                  "exchange": signs["both"], None: ""}
-        self.named = min(12, max(map(len, self.seen))) if len(self.seen) > 1 else 0
+        self.named = min(12, self.longest)
         room = self.width - 2 * bool(self.named) - self.named
         self.timed = True
         if room - 10 - max(map(text_width, sides.values())) - 2 < 24:
@@ -155,7 +157,7 @@ class Layout:
         rows, hexed = self._draw(run, 0, run.size, self.head + self.tail + 1)
         if rows[-1].end < run.size or len(rows) > self.head + self.tail:
             rows = self._folded(run, rows[:self.head if hexed is None else self.head // 2], hexed, place)
-        if len(run.chunks) > 1:
+        if run.count > 1:
             self._count_chunks(rows, run)
         return rows
 
@@ -238,11 +240,11 @@ class Layout:
         return rows
 
     def _count_chunks(self, rows, run):
-        last, text = rows[-1], "({:,} bytes in {:,} chunks)".format(run.size, len(run.chunks))
+        last, text = rows[-1], "({:,} bytes in {:,} chunks)".format(run.size, run.count)
         if text_width(last.text) + 2 + len(text) <= self.room:
             last.text += "  " + text
         else:
-            text = self._fitting(len(run.chunks), text, "({1:,} chunks)", "({1:,})")
+            text = self._fitting(run.count, text, "({1:,} chunks)", "({1:,})")
             rows.append(Row(run, text, run.size, run.size, style="fold"))
 
     def _fitting(self, count, *forms):

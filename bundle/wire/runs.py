@@ -12,15 +12,17 @@ SMALL = 4096      # bytes: a run beyond that is bulk, its lines are not kept apa
 ALONE = 8         # so many lines sent one by one stand alone before the rest is gathered
 BULK = 1024       # bytes: from this size on, turns count as bulk that goes both ways ...
 TURNS = 4         # ... and are gathered into an exchange after so many
+ENDS = 16384      # bytes at each end of a long run that are kept where its middle is not
 
 
 class Run:
     """One event, or the chunks of one direction in a row, or (kind "exchange") bulk both ways.
 
-    `offset` is that of the first byte in its direction; positions in a run count from there.
+    `offset` is that of the first byte in its direction; positions in a run count from there. `count` is that of its
+    chunks; those in `chunks` begin at the positions in `starts`.
     """
-    __slots__ = ("kind", "connection", "direction", "note", "t", "last", "offset", "size", "chunks",
-                 "starts", "sizes", "counts")
+    __slots__ = ("kind", "connection", "direction", "note", "t", "last", "offset", "size", "count", "chunks",
+                 "starts", "kept", "sizes", "counts")
 
     def __init__(self, event, kind=None):
         self.kind = kind or event.kind
@@ -29,7 +31,7 @@ class Run:
         self.note = event.note or ""
         self.t = self.last = event.t
         self.offset = event.offset or 0
-        self.size = 0
+        self.size = self.count = self.kept = 0
         self.chunks, self.starts = [], []
         self.sizes, self.counts = {"sent": 0, "received": 0}, {"sent": 0, "received": 0}
         if event.kind == "data":
@@ -43,7 +45,19 @@ class Run:
             return
         self.starts.append(self.size)
         self.chunks.append(event.data)
+        self.count += 1
+        self.kept += len(event.data)
         self.size += len(event.data)
+
+    def shed(self):
+        """Forget the chunks in the middle of a long run; nothing there may be asked for any more."""
+        if self.kept < 4 * ENDS:
+            return
+        first = bisect_right(self.starts, ENDS)
+        last = bisect_right(self.starts, self.size - ENDS) - 1
+        if first < last:
+            self.kept -= sum(map(len, self.chunks[first:last]))
+            del self.chunks[first:last], self.starts[first:last]
 
     def slice(self, start, stop):
         """The bytes from `start` to `stop`, however many chunks they came in."""
@@ -63,10 +77,15 @@ class Run:
 
 
 class Gatherer:
-    """Takes events one by one, gives back the runs that are complete, in the order in which they began."""
+    """Takes events one by one, gives back the runs that are complete, in the order in which they began.
 
-    def __init__(self, mark=None):
-        self.mark = mark          # (connection, direction, offset): never hidden in an exchange
+    mark    (connection, direction, offset): never hidden in an exchange
+    sheds   whether a long run may lose its middle, which is not drawn unless it is marked
+    """
+
+    def __init__(self, mark=None, sheds=False):
+        self.mark = mark
+        self.sheds = sheds
         self.growing = []         # runs that may grow, the oldest first, at most one a connection
         self.alone = {}           # connection -> (direction, lines that stood alone in a row)
         self.turns = {}           # connection -> turns of bulk in a row
@@ -80,6 +99,8 @@ class Gatherer:
         run = next((run for run in self.growing if run.connection == name), None)
         if run and self._belongs(run, event):
             run.add(event)
+            if self.sheds:
+                run.shed()
             return done
         if run:
             done += self._finish(run)

@@ -113,7 +113,7 @@ class Shower:
 
     def __init__(self, width=80, colour=False, ascii=False, encoding="utf-8", names=("you", "peer")):
         self.layout = Layout(width, colour, ascii, encoding, names)
-        self.gatherer = Gatherer()
+        self.gatherer = Gatherer(sheds=True)
 
     def feed(self, event):
         """Take one event; -> the lines that are complete now."""

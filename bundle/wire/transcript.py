@@ -83,6 +83,9 @@ class Transcript:
             self._changed.wait_for(lambda: len(self.events) > index, timeout)
             return self.events[index:]
 
+    def over(self, connection):
+        """Nothing more will be added about `connection`."""
+
     def passed(self, connection, direction):
         """How many bytes have crossed `connection` in `direction`; all connections together if it is None."""
         with self._changed:
