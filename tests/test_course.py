@@ -127,6 +127,26 @@ def test_front_matter_gives_kind_starter_servers_arguments(root, front, expected
     assert exercise.task() == "Body --- with dashes\n"
 
 
+@pytest.mark.parametrize("title, name", [
+    pytest.param("Fetch a file by FTP", "2.02 ftp-get, Fetch a file by FTP", id="the title says more"),
+    pytest.param("FTP get", "2.02 ftp-get", id="the title is the slug once more"),
+])
+def test_a_name_says_nothing_twice(root, title, name):
+    path = os.path.join(root, "2-clients", "02-ftp-get", "task.md")
+    with open(path, "w") as file:
+        file.write("---\ntitle: %s\nkind: client\nminutes: 5\n---\n" % title)
+    assert course.find("ftp-get", root).name == name
+
+
+@pytest.mark.parametrize("exercise, logs_in", [
+    pytest.param("2.04", True, id="its program is given the name"),
+    pytest.param("2.02", False, id="it logs in as anonymous"),
+])
+def test_who_logs_in_to_a_practice_server(exercise, logs_in):
+    assert course.find(exercise).logs_in("alice") == logs_in
+    assert not course.find(exercise).logs_in(None)
+
+
 def test_the_lessons_of_this_checkout_are_whole():
     assert [(lesson.number, lesson.slug) for lesson in course.lessons()] == [
         (1, "1-sockets"), (2, "2-clients"), (3, "3-cgi")]

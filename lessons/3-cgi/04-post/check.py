@@ -1,5 +1,6 @@
 """3.04 post: the body of a request has a length, in bytes."""
 
+import re
 from urllib.parse import quote_plus
 
 from bundle.checking import mistake, rounds
@@ -29,6 +30,7 @@ NO_FORM = mistake("no-form", "A GET has to show the form.")
 NAMES = ("Zoë", "Jürgen", "Łukasz", "Siân", "Gülşen", "Þóra")
 MESSAGES = ("See you at the café!", "100% sûr & certain", "1 + 1 = 2, naïvely", "Grüße aus Köln",
             "¿Dónde está?", "a=b&c=d is é")
+LETTER = "Grüße!\r\n  Tea is at %d,\r\n\r\nas always."     # a text field gives CRLF, whatever the visitor's system
 NEXT_REQUEST = b"POST /next.py HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
@@ -40,6 +42,13 @@ def answers_with_the_fields(script):
         says(page, name, message)
     name, _ = a_form(script.rng)
     says(script.post("name=" + quote_plus(name)), name, "")
+
+
+@rounds("clean")
+def several_lines(script):
+    name, _ = a_form(script.rng)
+    message = LETTER % script.rng.randrange(2, 10)
+    says(script.post(encoded(name, message)), name, message)
 
 
 @rounds("hold", early=ONE_READ)
@@ -127,12 +136,14 @@ def plain_text(page):
 def says(page, name, message):
     """The page consists of the two fields; spaces at the ends of lines do not count."""
     plain_text(page)
-    expected = ["name: " + name, "message: " + message]
-    got = page.text.rstrip().splitlines()
-    for number, line in enumerate(expected + got[2:]):
-        if number >= 2 or number >= len(got) or line.rstrip() != got[number].rstrip():
+    expected = ["name: " + name] + ("message: " + message).splitlines()
+    got = re.sub("\r+\n", "\n", page.text.rstrip()).splitlines()     # Windows makes CR CR LF of the form's CR LF
+    count = len(expected)
+    for number, line in enumerate(expected + got[count:]):
+        if number >= count or number >= len(got) or line.rstrip() != got[number].rstrip():
             there = repr(got[number]) if number < len(got) else "missing"
-            wanted = repr(line.rstrip()) if number < 2 else "the end"
+            wanted = repr(line.rstrip()) if line.strip() else "an empty line"
+            wanted = wanted if number < count else "the end"
             WRONG_ANSWER.proved(at=page, offset=page.offset_of_body(), n=number + 1, got=there,
                                 expected=wanted)
 
