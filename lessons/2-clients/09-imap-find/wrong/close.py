@@ -1,0 +1,22 @@
+# mistake: removed
+# As the example in imaplib's documentation: select(), close(), logout().
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+try:
+    M = imaplib.IMAP4(host, int(port))
+    M.login(user, password)
+    M.select()
+    quoted = '"%s"' % text.replace("\\", "\\\\").replace('"', '\\"')
+    typ, data = M.uid("search", "UNSEEN", "SUBJECT", quoted)
+    for uid in data[0].split():
+        typ, data = M.uid("fetch", uid, "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+        message = email.message_from_bytes(data[0][1], policy=email.policy.default)
+        print(uid.decode(), message["Subject"])
+    M.close()
+    M.logout()
+except (imaplib.IMAP4.error, OSError) as e:
+    sys.exit(str(e))

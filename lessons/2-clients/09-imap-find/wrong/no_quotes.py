@@ -1,0 +1,19 @@
+# mistake: not-quoted
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+try:
+    M = imaplib.IMAP4(host, int(port))
+    M.login(user, password)
+    M.select(readonly=True)
+    typ, data = M.uid("search", "UNSEEN", "SUBJECT", text)
+    for uid in data[0].split():
+        typ, data = M.uid("fetch", uid, "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+        message = email.message_from_bytes(data[0][1], policy=email.policy.default)
+        print(uid.decode(), message["Subject"])
+    M.logout()
+except (imaplib.IMAP4.error, OSError) as e:
+    sys.exit(str(e))

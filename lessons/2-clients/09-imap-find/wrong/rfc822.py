@@ -1,0 +1,20 @@
+# mistake: marked-read
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+try:
+    M = imaplib.IMAP4(host, int(port))
+    M.login(user, password)
+    M.select()
+    quoted = '"%s"' % text.replace("\\", "\\\\").replace('"', '\\"')
+    typ, data = M.uid("SEARCH", "UNSEEN", "SUBJECT", quoted)
+    for uid in data[0].split():
+        typ, data = M.uid("FETCH", uid, "(RFC822)")
+        message = email.message_from_bytes(data[0][1], policy=email.policy.default)
+        print(uid.decode(), message["Subject"])
+    M.logout()
+except (imaplib.IMAP4.error, OSError) as e:
+    sys.exit(str(e))
