@@ -26,8 +26,8 @@ GAVE_UP = mistake(
     "gave-up", "The server refused {refused}, and {who} did not get the mail either; send it to the others.")
 TWICE = mistake("twice", "{who} got the mail {n} times; one RCPT for each recipient is enough.")
 BARE_LF = mistake(
-    "bare-lf", "A line of your mail ended with a bare LF; on the wire every line ends with CRLF. smtplib's "
-    "send_message() sees to that, its sendmail() only for a str.")
+    "bare-lf", "A line of your mail ended with a bare LF; on the wire every line ends with CRLF. "
+    "smtplib's send_message() sees to that, its sendmail() only for a str.")
 DOTS = mistake(
     "dots", "A line of your text began with a dot, and you did not double it; the server took {taken}.")
 BEFORE_354 = mistake(
@@ -48,9 +48,8 @@ SUBJECT_TAKEN = Mistake(
     "subject-taken", "The subject held a line end, and you did not refuse it; say so, and end with 1.",
     rank=2)
 DEFECT = Mistake("mail-defect", "Your mail is malformed; Python's email package says {defect}.", rank=2)
-DIFFERS = Mistake(
-    "mail-differs", "{what} differs first at byte {n}: expected {expected}, got {got}.", rank=2)
-NOT_SENT = Mistake("not-sent", "Your program ended with exit status 0, but {who} got no mail.", rank=2)
+DIFFERS = Mistake("mail-differs", "{what} differs first at byte {n}: expected {expected}, got {got}.", rank=2)
+NOT_SENT = Mistake("not-sent", "You ended with exit status 0, but {who} got no mail.", rank=2)
 NOT_FAILED = Mistake(
     "not-failed", "{who} refused, and you ended with exit status 0; tell it on stderr, and end with 1.",
     rank=2)
@@ -165,7 +164,7 @@ def newline_in_the_subject(client):
 
     def named(program):
         for message in arrived(smtp, other):
-            if b"\r\n" + added.encode() + b"\r\n" in message.data.partition(b"\r\n\r\n")[0] + b"\r\n":
+            if b"\r\n" + added.encode() in message.data.partition(b"\r\n\r\n")[0]:
                 HEADER_ADDED.proved(at=smtp.sessions[-1], direction="sent", offset=offset_of(smtp, added))
 
     letter.run(client, smtp, client.run_into_failure, named=named, success=SUBJECT_TAKEN,
@@ -301,6 +300,8 @@ def judge_envelope(smtp, letter, program, besides):
         if said.verb == "MAIL" and said.reply.startswith("250"):
             address = said.argument.partition("<")[2].partition(">")[0]
             differs(smtp.sessions[-1], "The sender in the envelope", letter.sender, address)
+        if said.verb == "RCPT" and "," in said.argument:    # what newer smtplibs make of a str of several
+            NO_RCPT.proved(at=smtp.sessions[-1], offset=said.offset, direction="sent", who=letter.to[-1])
     asked = [said.argument.lower() for said in commands if said.verb == "RCPT"]
     for address in letter.everybody:
         count = len(arrived(smtp, address))
@@ -374,9 +375,9 @@ def differs(session, what, expected, got):
     if isinstance(expected, str):
         expected, got = expected.encode("utf-8"), got.encode("utf-8", "replace")
     if expected != got:
-        n = first_difference(expected, got)
-        DIFFERS.proved(at=session, direction="sent", what=what + " of the mail", n=n,
-                       expected=glimpse(expected[n:]), got=glimpse(got[n:]))
+        n, what = first_difference(expected, got), what + " of the mail"
+        wanted, found = glimpse(expected[n:]), glimpse(got[n:])
+        DIFFERS.proved(at=session, direction="sent", what=what, n=n, expected=wanted, got=found)
 
 
 def sent(smtp):
