@@ -273,10 +273,9 @@ def judge_mail(smtp, letter, program, besides=None):
     """The wire first, then the envelope, then the mail itself."""
     judge_wire(smtp, letter)
     judge_envelope(smtp, letter, program, besides)
-    for address in letter.everybody:
-        for message in arrived(smtp, address):
-            judge_headers(smtp, letter, message.data)
-            judge_parts(smtp, letter, message.data)
+    for message in sum((arrived(smtp, address) for address in letter.everybody), []):
+        judge_headers(smtp, letter, message.data)
+        judge_parts(smtp, letter, message.data)
 
 
 def judge_wire(smtp, letter):
