@@ -34,10 +34,10 @@ UNFINISHED = Mistake(
 # What is wrong with a header block, where the exercise has no sentence of its own for it.
 HEADER_BLOCK = {
     "nothing": "Your script printed nothing; print a header block, an empty line, then the page.",
-    "no-blank-line": "No blank line separates headers from body; print an empty line after the last header.",
+    "no-blank-line": "No empty line separates your header block from the body; print one after the last header.",
     "blank-first": "Your output begins with an empty line, which ends the header block before it began; "
                    "print Content-Type first.",
-    "printed-before": "You printed before Content-Type; the header block comes first.",
+    "printed-before": "You printed something before Content-Type; the header block comes first.",
     "no-header": "Your output does not begin with a header block; print Content-Type, an empty line, then "
                  "the page.",
     "no-content-type": "Your header block has no Content-Type; print one, so that the visitor knows what the "

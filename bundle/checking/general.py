@@ -16,11 +16,11 @@ def _general(name, sentence):
 MISSING = _broken("missing", "There is no file {file}; save your program there, or name another file to check.")
 IS_A_FOLDER = _broken("is-a-folder", "{file} is a folder; the check needs the file with your program.")
 NO_ORDINARY_FILE = _broken(
-    "no-ordinary-file", "{file} is no ordinary file; the check needs the file with your program.")
-UNREADABLE = _broken("unreadable", "{file} could not be read ({why}); allow yourself to read it, and save it again.")
+    "no-ordinary-file", "{file} is not an ordinary file; the check needs the file with your program.")
+UNREADABLE = _broken("unreadable", "{file} could not be read ({why}); give yourself the right to read it.")
 NOT_UTF8 = _broken("not-utf-8", "Your file is not UTF-8 at byte {n} (line {line}); save it as UTF-8 in your editor.")
-SYNTAX = _broken("syntax-error", "Python cannot read line {line} of your program: {why}.")
-EMPTY = _broken("empty", "Your file is empty; `{reset}` brings back the one to start from.")
+SYNTAX = _broken("syntax-error", "Python cannot read line {line} of your program ({why}); look at it, and at the line before.")
+EMPTY = _broken("empty", "Your file is empty; save your program in it, or bring the starter back (reset).")
 
 # How it ended
 
@@ -88,7 +88,8 @@ UNFINISHED_LINE = _general(
     "unfinished-line", "You sent {line} without a line end, and waited {seconds:g} s; the server waits for the rest of "
     "your line: end it with \\r\\n.")
 FALSE_SUCCESS = _general(
-    "false-success", "You reported success although the peer left in mid-message.")
+    "false-success", "You reported success although the peer left in mid-message; say on stderr that it failed, and "
+    "end with exit status 1.")
 TRACEBACK = _general(
     "traceback", "{what}, and your program stopped with a traceback ({exc}, line {line}); "
     "catch it, print one line on stderr, and exit with status 1.")

@@ -23,7 +23,7 @@ def inspect(file, is_python=True):
     except OSError as error:
         general.UNREADABLE.proved(file=file, why=error.strerror or error)
     if not data.strip():
-        general.EMPTY.proved(reset="reset")
+        general.EMPTY.proved()
     if is_python:
         _syntax(data, file)
     else:

@@ -54,7 +54,7 @@ def verdict(tmp_path, exercise, program, **options):
     ("no-header", "does not begin with a header block",
      FIRST + "print('Content-Type text/html\\n')\npage()\n"),
     ("no-content-type", "no Content-Type", FIRST + "print('X-Header: 1\\n')\npage()\n"),
-    ("no-blank-line", "No blank line", FIRST + "print('Content-Type: text/html; charset=utf-8')\n"),
+    ("no-blank-line", "No empty line", FIRST + "print('Content-Type: text/html; charset=utf-8')\n"),
     ("printed-before", "before Content-Type", FIRST + "page()\nhead()\n"),
     ("out-of-order", "flush", FIRST + "head()\nsys.stdout.buffer.write(b'<p>hi</p>')\n"),
     ("out-of-order", "flush", FIRST + "head()\nos.write(1, b'<p>hi\\n\\nhi</p>\\n')\n"),

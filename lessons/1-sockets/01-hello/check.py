@@ -4,7 +4,7 @@ from bundle.checking import mistake, rounds
 
 ONE_RECV = mistake("one-recv", "You stopped before the end: one recv() gives you what has arrived so far; "
                                "loop until it returns b''.")
-PAST_EOF = mistake("past-eof", "You looped past b'', which means the peer has finished.")
+PAST_EOF = mistake("past-eof", "You looped past b'', which means the peer has finished; leave the loop there.")
 DECODED_CHUNKS = mistake(
     "decoded-chunks", "You decoded each chunk, splitting a two-byte character; join, then decode.",
     crash="UnicodeDecodeError")

@@ -4,9 +4,12 @@ from bundle.checking import mistake, rounds
 from bundle.checking.trial import first_difference
 
 CLOSED_ON_PAUSE = mistake("closed-on-pause", "You closed before the client had finished; only b'' ends input.")
-NEVER_CLOSED = mistake("never-closed", "You never closed after the client half-closed.")
+NEVER_CLOSED = mistake(
+    "never-closed", "You never closed after the client half-closed; close when recv has returned b''.")
 ONE_CLIENT = mistake("one-client", "You served one client and exited; accept() belongs in a loop.")
-DECODED = mistake("decoded", "You decoded the data; bytes above 127 changed.", crash="UnicodeDecodeError|UnicodeEncodeError")
+DECODED = mistake(
+    "decoded", "You decoded the data, which need not be text; send back the bytes that came.",
+    crash="UnicodeDecodeError|UnicodeEncodeError")
 SHORT_SEND = mistake(
     "short-send", "send() took only part of what you gave it and you ignored the rest ({n} of {m} bytes came back); "
     "use sendall().")

@@ -9,16 +9,19 @@ from bundle.servers import store_for
 from bundle.servers.ftp import FTP
 
 SIZE_IN_ASCII = mistake("size-in-ascii", "SIZE was refused in ASCII mode; send TYPE I first.")
-RETRLINES = mistake("retrlines", "You used retrlines; binary line endings changed.")
-NO_TYPE = mistake("no-type", "You sent no TYPE I, so the file came as text, with other line ends.")
-DONE_AFTER_426 = mistake("done-after-426", "The transfer ended with 426 yet you printed done.")
+RETRLINES = mistake(
+    "retrlines", "You fetched the file as text (TYPE A, as retrlines does), so its line ends changed; use retrbinary.")
+NO_TYPE = mistake(
+    "no-type", "You sent no TYPE I, so the file came as text, with other line ends; send it before RETR.")
+DONE_AFTER_426 = mistake(
+    "done-after-426", "The transfer ended with 426, yet you printed done; only 226 tells that the file is whole.")
 DONE_AFTER_550 = mistake(
     "done-after-550", "The server said 550, there is no such file, yet your program ended with exit "
-    "status 0, which says that all went well.")
+    "status 0; say so on stderr, and end with 1.")
 DONE_WITHOUT_226 = mistake(
     "done-without-226", "The control connection ended where 226 should come, yet your program ended with "
     "exit status 0; only 226 tells that the file is whole.")
-CALLBACKS = mistake("counted-callbacks", "Progress counted callbacks, not bytes.")
+CALLBACKS = mistake("counted-callbacks", "Your progress counts callbacks, not bytes; add up len(chunk).")
 PROGRESS = mistake(
     "progress", "Progress is lines such as {half}/{total} on stderr, the last one {total}/{total}; {last}.")
 NOT_SAVED = mistake(

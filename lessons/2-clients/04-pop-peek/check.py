@@ -9,12 +9,13 @@ from bundle.servers.stores.letters import head_and_body, header
 
 WHOLE_MESSAGES = mistake(
     "whole-messages", "You downloaded {n} bytes, bodies too, where headers are enough; ask for TOP n 0.")
-MESSAGE_NUMBER = mistake("message-number", "You keyed on the message number; numbers change, UIDs do not.")
-NO_QUIT = mistake("no-quit", "You left without QUIT.")
+MESSAGE_NUMBER = mistake(
+    "message-number", "You printed message numbers where UIDs belong; numbers change, UIDs do not.")
+NO_QUIT = mistake("no-quit", "You left without QUIT; say it, and read the reply, before you close.")
 DELETED = mistake("deleted", "You said DELE and QUIT, and the message is gone; only look.")
 REFUSED = mistake(
-    "refused", "The server said -ERR to the password, and your program ended with exit status 0, which says "
-    "that all went well.")
+    "refused", "The server said -ERR to the password, and your program ended with exit status 0; say so on "
+    "stderr, and end with 1.")
 NOT_TOLD = Mistake(
     "not-told", "The password was wrong, and you ended with exit status 0; say so, and end with 1.", rank=2)
 

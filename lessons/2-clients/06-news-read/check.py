@@ -6,21 +6,21 @@ from bundle.checking import mistake, rounds
 from bundle.checking.mistakes import Mistake
 from bundle.servers.stores.letters import head_and_body
 
-WHOLE_ARTICLES = mistake("whole-articles", "You fetched whole articles for subjects; use over().")
+WHOLE_ARTICLES = mistake("whole-articles", "You fetched whole articles for their subjects; ask for an overview, OVER.")
 GAPS = mistake("gaps", "{what}; there are gaps.")
 NOT_THE_COUNT = "Last minus first is not the count"
 NOT_EVERY = "Not every number between the first and the last has an article"
 NOT_THE_LAST = "The last ten numbers are not the last ten articles"
 EMPTY = mistake(
-    "empty-group", "{name} holds no articles, and the server said so (423) when you asked for them; GROUP "
-    "tells the count. Print nothing, and end with exit status 0.")
-ENCODED = mistake("encoded-subject", "Decode =?utf-8?…?= headers.")
+    "empty-group", "You asked for the articles of {name}, which has none (423); where the count that GROUP tells is 0, "
+    "print nothing, and end with exit status 0.")
+ENCODED = mistake("encoded-subject", "You printed a subject as it was sent; decode =?utf-8?…?= words.")
 NO_ARTICLE = mistake(
-    "no-article", "The server said 423, there is no such article, and your program ended with exit status 0, "
-    "which says that all went well.")
+    "no-article", "The server said 423, there is no such article, and your program ended with exit status 0; "
+    "say so on stderr, and end with 1.")
 NO_GROUP = mistake(
-    "no-group", "The server said 411, there is no such group, and your program ended with exit status 0, "
-    "which says that all went well.")
+    "no-group", "The server said 411, there is no such group, and your program ended with exit status 0; "
+    "say so on stderr, and end with 1.")
 NOT_TOLD = Mistake(
     "not-told", "You were asked for what is not there, and ended with exit status 0; tell it, and end with 1.", rank=2)
 

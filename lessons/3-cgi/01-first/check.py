@@ -5,8 +5,9 @@ import unicodedata
 
 from bundle.checking import mistake, rounds
 
-NO_BLANK_LINE = mistake("no-blank-line", "No blank line separates headers from body.")
-PRINTED_BEFORE = mistake("printed-before", "You printed before Content-Type.")
+NO_BLANK_LINE = mistake(
+    "no-blank-line", "No empty line separates your header block from the page; print one after the last header.")
+PRINTED_BEFORE = mistake("printed-before", "You printed something before Content-Type; the header block comes first.")
 NOT_UTF8 = mistake("not-utf-8-page", "You declared UTF-8 but wrote byte {byte:02X}{pipe}.")
 NEEDS_AGENT = mistake("needs-user-agent", "HTTP_USER_AGENT may be absent; use get.",
                       crash="KeyError: 'HTTP_USER_AGENT'")

@@ -7,7 +7,7 @@ from bundle.checking import mistake, rounds
 
 WAITED_FOR_EOF = mistake(
     "waited-for-eof", "You waited for EOF or a line end behind the body; read CONTENT_LENGTH bytes.")
-COUNTED_CHARACTERS = mistake("counted-characters", "You counted characters; use stdin.buffer.")
+COUNTED_CHARACTERS = mistake("counted-characters", "You counted characters where CONTENT_LENGTH counts bytes; read from sys.stdin.buffer.")
 TOO_MANY = mistake(
     "too-many", "You read {n} byte{s} more than CONTENT_LENGTH says, from what follows the body.")
 FORM_AGAIN = mistake(
