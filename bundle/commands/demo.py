@@ -8,6 +8,7 @@ from bundle.invocation import typed
 
 def run(request):
     from bundle.demos.folder import demos
+    from bundle.demos.running import CannotStart
     from bundle.screen.terminal import Terminal
 
     number, dot, which = request.args[0].partition(".")
@@ -18,10 +19,13 @@ def run(request):
             lesson.number, typed("lecture", str(lesson.number))))
     demo = _find(found, which) if dot else None
     terminal = Terminal()
-    if terminal.interactive:
-        from bundle.demos.session import Session
-        return Session(lesson, found, demo, terminal).run()
-    return _plain(found, demo, terminal)
+    try:
+        if terminal.interactive:
+            from bundle.demos.session import Session
+            return Session(lesson, found, demo, terminal).run()
+        return _plain(found, demo, terminal)
+    except CannotStart as problem:
+        raise Wrong("%s Is this machine ready? %s" % (problem, typed("doctor")))
 
 
 def _find(demos, which):

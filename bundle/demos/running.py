@@ -26,6 +26,10 @@ Crossed = namedtuple("Crossed", "running")                  # something crossed 
 Ended = namedtuple("Ended", "running status events")
 
 
+class CannotStart(Exception):
+    """A server or the program cannot be started; the text says why."""
+
+
 class Step:
     """A line that was run: what crossed the wire from event `start` up to event `stop` (None: it still runs), and what
     was printed meanwhile. `line` is None for what came once the program had ended."""
@@ -41,7 +45,7 @@ class Step:
 
 class Running:
     """`line` is the line that is next, or that runs; `runs` says which of them; `status` the exit status once it has
-    ended. OSError where a server or the program cannot be started."""
+    ended. CannotStart."""
 
     def __init__(self, demo, put):
         self.demo = demo
@@ -56,11 +60,14 @@ class Running:
         self.servers = self.process = None
         self._over = threading.Event()
         self._folder = tempfile.mkdtemp(prefix="netprog-demo-")
+        self._stray = None              # a file with what the program wrote past sys.stdout and sys.stderr
         try:
             self.servers = Servers(demo, self.transcript)
             self._start()
-        except BaseException:
+        except BaseException as problem:
             self.close()
+            if isinstance(problem, OSError):
+                raise CannotStart("Demonstration %s does not start: %s." % (demo.id, problem)) from problem
             raise
 
     def _start(self):
@@ -69,20 +76,28 @@ class Running:
         args = [self.servers.host] + [str(port) for port in self.servers.ports]
         args += [word.replace("{ca}", CA_FILE) for word in self.demo.args]
         self.command = [sys.executable, self.demo.program] + args
+        work = os.path.join(self._folder, "work")
+        os.mkdir(work)
+        stray = os.path.join(self._folder, "stray")
         pipe = processes.subprocess.PIPE
-        self.process = processes.start([sys.executable, STEPPER, self.demo.program] + args, cwd=self._folder,
-                                       env=processes.environment(), stdin=pipe, stdout=pipe, stderr=pipe)
-        for task in (self._read, self._read_errors, self._watch):
+        with open(stray, "wb") as file:
+            self.process = processes.start([sys.executable, STEPPER, self.demo.program] + args, cwd=work,
+                                           env=processes.environment(), stdin=pipe, stdout=pipe, stderr=file)
+        self._stray = open(stray, "rb")
+        for task in (self._read, self._watch):
             threading.Thread(target=task, name="demo " + task.__name__, daemon=True).start()
 
     def go(self):
         """Let the line that is next run."""
         self.runs, self.since = True, time.monotonic()
-        self.steps.append(Step(self.line, self.steps[-1].stop if self.steps else 0))
+        self.steps.append(Step(self.line, self._seen))
+        self._tell_to_go()
+
+    def _tell_to_go(self):
         try:
             self.process.stdin.write(b"go\n")
             self.process.stdin.flush()
-        except OSError:
+        except (OSError, ValueError):
             pass                        # it has ended, which is on its way to us
 
     def close(self):
@@ -94,6 +109,8 @@ class Running:
                 self.process.stdin.close()
             except OSError:
                 pass                    # a go-ahead that it did not take
+        if self._stray:
+            self._stray.close()
         if self.servers:
             self.servers.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -111,7 +128,9 @@ class Running:
                 self.steps.append(Step(None, self._seen))
                 self.steps[-1].stop = event.events
             self.line, self.runs, self.status = None, False, event.status
-        elif isinstance(event, Printed) and self.steps:
+        elif isinstance(event, Printed):
+            if not self.steps:          # it does not even begin
+                self.steps.append(Step(None, 0))
             step = self.steps[-1]
             step.printed += event.data[:max(0, MOST_PRINTED - len(step.printed))]
         elif isinstance(event, Calls):
@@ -144,26 +163,34 @@ class Running:
             for report in reports:
                 word, _, rest = report.decode("ascii", "replace").strip().partition(" ")
                 if word == "line":
-                    self.servers.settle()
-                    self.put(Reached(self, int(rest), len(self.transcript.events)))
+                    self._reached(int(rest))
                 elif word == "printed":
                     self.put(Printed(self, bytes.fromhex(rest)))
                 elif word in ("calls", "back"):
                     self.put(Calls(self, rest or None))
                 elif word == "ended":
-                    self.servers.settle()
-                    before_the_end = len(self.transcript.events)
                     status = int(rest)
-                    self.put(Reached(self, None, before_the_end))
+                    self._reached(None)
+                    self._tell_to_go()
         code = self.process.wait()
+        self._read_stray()
         self.servers.over()
         self.put(Ended(self, code if status is None else status, len(self.transcript.events)))
 
-    def _read_errors(self):
-        """What Python itself says when it cannot go on."""
-        with self.process.stderr as errors:
-            for line in errors:
-                self.put(Printed(self, line))
+    def _reached(self, line):
+        """The program waits before `line`: all that the line before has caused is waited for."""
+        self.servers.settle()
+        self._read_stray()
+        self.put(Reached(self, line, len(self.transcript.events)))
+
+    def _read_stray(self):
+        """What Python itself says when it cannot go on, for example."""
+        try:
+            data = self._stray.read(MOST_PRINTED)
+        except ValueError:
+            return                      # it is all over
+        if data:
+            self.put(Printed(self, data))
 
     def _watch(self):
         """Tell that something crossed the wire, while a line is running."""

@@ -21,6 +21,7 @@ class Session(Player):
         self.view = View(terminal.style)
         self.running = None
         self.going = None               # None: line by line; "wire", "end": run on to there
+        self.wanted = []                # keys that were pressed while a line was running
         self.crossed_before = 0         # events there were when it was told to run on to the wire
 
     def run(self):
@@ -42,7 +43,7 @@ class Session(Player):
         self.stop()
         self.lines = self.demo.lines()
         self.introduction, self.closing = self.demo.texts()
-        self.going = None
+        self.going, self.wanted = None, []
         self.view.restart()
         self.running = Running(self.demo, self.queue.put)
 
@@ -70,16 +71,19 @@ class Session(Player):
         if event.running is not self.running:
             return                      # of one that was called off
         self.running.apply(event)
-        if isinstance(event, Reached) and event.line and self.goes_on():
-            self.running.go()
+        if isinstance(event, Reached) and event.line:
+            self.reached()
         if isinstance(event, Ended):
-            self.going = None
+            self.going, self.wanted = None, []
 
-    def goes_on(self):
-        """Whether the line that was reached is not yet where it was to stop."""
+    def reached(self):
+        """The program waits before a line: is it to go on from there?"""
         if self.going == "wire" and len(self.running.transcript.events) > self.crossed_before:
             self.going = None
-        return self.going is not None
+        if self.going:
+            self.running.go()
+        elif self.wanted:
+            self.step(self.wanted.pop(0))
 
     def press(self, key):
         if key == "q":
@@ -111,12 +115,14 @@ class Session(Player):
     def step(self, going):
         """Let the next line run, and those after it as far as it was said."""
         running = self.running
-        if running.status is not None:
+        if running.status is not None and self.view.told_more:
+            self.view.read_on()
+        elif running.status is not None:
             self.note = "The program has ended. b goes back to its start."
-        elif running.line is None:
-            self.going = going          # it has not reported its first line yet
-        elif running.runs:
-            self.note = "Line %d is still running." % running.line
+        elif running.waits:
+            self.note = "Line %d waits for the other side. b goes back to the start." % running.line
+        elif running.runs or running.line is None:
+            self.wanted.append(going)
         else:
             self.going, self.crossed_before = going, len(running.transcript.events)
             self.view.follow()

@@ -6,7 +6,7 @@ line each; a line that comes in through stdin is a go-ahead, and its end ends th
     line 12             line 12 is next; it waits
     printed 68690a      bytes that the program wrote to stdout or stderr, in hex
     calls recv          a call has begun that may wait for the other side; `back` when it has returned
-    ended 0             the exit status; nothing follows
+    ended 0             the exit status; it waits once more, then nothing follows
 
 Only lines of PROGRAM count, and of those the first of each statement; what modules do is not stopped. The
 program finds its own arguments, an empty stdin, and no way to this file. It runs on every system: two pipes
@@ -24,7 +24,7 @@ import os  # noqa: E402
 import traceback  # noqa: E402
 
 # What waits for the other side, as the C functions of socket, ssl and select are called.
-MAY_WAIT = {"recv", "recv_into", "recvfrom", "accept", "connect", "do_handshake", "read", "select", "poll"}
+MAY_WAIT = {"recv", "recv_into", "recvfrom", "_accept", "connect", "do_handshake", "read", "select", "poll"}
 MODULES = ("_socket", "_ssl", "select")
 
 
@@ -157,4 +157,5 @@ if __name__ == "__main__":
                                             write_through=True))
     status = run(PROGRAM, reports)
     reports.send("ended", str(status))
+    reports.wait()                      # so that what only the end of the process closes is told apart
     sys.exit(status)

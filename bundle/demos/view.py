@@ -4,19 +4,15 @@ In a narrow window the code stands above the wire. It makes lines for a session,
 owns how far the code and the wire are scrolled, and nothing else.
 """
 
-import time
-
 from bundle.demos import listing
 from bundle.demos.wire import steps_rows
-from bundle.guiding.panel import joined
+from bundle.demos.words import keys, listed, state
 from bundle.screen import markdown
-from bundle.screen.text import pad, width, wrap
+from bundle.screen.text import pad, split, width
 
 SIDE_BY_SIDE = 80       # columns from which on there is room for two
+LOW = 12                # rows below which there is room for code and wire alone
 MOST_PRINTED = 5        # rows of what was printed, where there is much
-SENT_AND_RECEIVED = "wire", "%s sent  %s received"
-WAITS = {"recv": "recv", "recv_into": "recv", "recvfrom": "recv", "read": "recv", "accept": "accept",
-         "connect": "connect", "do_handshake": "the TLS handshake"}
 
 
 class View:
@@ -24,10 +20,12 @@ class View:
         self.style = style
         self.code_top = 0           # the first row of the code that is seen
         self.wire_top = None        # the first row of the wire that is seen; None: where the news are
+        self.told_top = self.told_room = 0      # the first row of the closing remark that is seen; how many are
+        self.told_more = False      # whether there is not room for all of it
         self.seen = (0, 0, 0)       # of the wire, as last drawn: first row, rows that were seen, rows there are
 
     def restart(self):
-        self.code_top = 0
+        self.code_top = self.told_top = 0
         self.follow()
 
     def follow(self):
@@ -38,6 +36,10 @@ class View:
         """Move the wire, or the introduction in its place, forth (rows > 0) or back."""
         first, room, length = self.seen
         self.wire_top = max(0, min(first + rows, length - room))
+
+    def read_on(self):
+        """Show what there was no room for of the closing remark; from its end, its beginning again."""
+        self.told_top += self.told_room
 
     # --- the page ---------------------------------------------------------------------------------------
 
@@ -55,21 +57,22 @@ class View:
 
     def stage(self, session, columns, rows):
         beside = columns >= SIDE_BY_SIDE
+        middle = self.two_columns if beside else self.one_column
+        header = [("header", [self.header(session, columns)])]
+        room = rows - 3 - (not beside)      # without header, the rules with titles, keys
+        if rows < LOW:
+            return header + middle(session, columns, room)
         told = [" " + line if line else "" for line in self.told(session, columns - 2)]
-        room = rows - 4 - (not beside)      # header, two or three rules, keys
-        told = told[:max(1, room // 2)]
+        told = self.part_of(told, max(1, room - 7))
         out = self.printed(session, columns)
         out = out[-max(1, min(MOST_PRINTED, (room - len(told)) // 4)):] or [""]
-        room -= len(told) + len(out) + 1
-        page = [("header", [self.header(session, columns)])]
-        page += (self.two_columns if beside else self.one_column)(session, columns, max(2, room))
-        page += [("printed", [self.title(columns, "printed", self.more())] + [" " + line for line in out]),
-                 ("told", [self.title(columns, state(session))] + told)]
-        return page
+        page = header + middle(session, columns, max(2, room - 2 - len(told) - len(out)))
+        return page + [("printed", [self.title(columns, "printed", self.more())] + [" " + line for line in out]),
+                       ("told", [self.title(columns, state(session))] + told)]
 
     def two_columns(self, session, columns, rows):
         longest = max(map(len, session.lines)) + listing.GUTTER + 1
-        left = max(min(longest, columns * 11 // 20), columns * 2 // 5)
+        left = max(min(longest, columns * 9 // 16), columns * 2 // 5)
         right = columns - left - 2
         code = self.code(session, left, rows)
         wire, news = self.wire(session, right, rows)
@@ -88,6 +91,13 @@ class View:
         return [("rule", [self.title(columns, "program.py")]), ("code", code),
                 ("wire", [self.title(columns, *self.legend())]
                  + [(here if new else " ") + " " + line for line, new in zip(wire, news)])]
+
+    def part_of(self, told, rows):
+        """As much of the closing remark as there is room for."""
+        self.told_more, self.told_room = len(told) > rows, rows
+        if self.told_top >= len(told):
+            self.told_top = 0
+        return told[self.told_top:self.told_top + rows]
 
     # --- its parts --------------------------------------------------------------------------------------
 
@@ -143,19 +153,17 @@ class View:
     def printed(self, session, columns):
         text = b"".join(bytes(step.printed) for step in session.running.steps).decode("utf-8", "replace")
         lines = self.style.safe(text).rstrip("\n").split("\n") if text else []
-        return [piece for line in lines[-50:] for piece in wrap_exactly(line, columns - 2)]
+        return [piece for line in lines[-50:] for piece in split(line, columns - 2) or [""]]
 
     def told(self, session, columns):
-        """Below everything: a note, or how the program ended and the closing remark."""
-        if session.note:
-            return wrap(self.style.safe(session.note), columns)
+        """Below everything, once the program has ended: the closing remark."""
         if session.running.status is not None:
             return markdown.render(session.closing, min(columns, 96), self.style)
         return []
 
     def legend(self):
         signs = ("->", "<-") if self.style.ascii else ("→", "←")
-        return SENT_AND_RECEIVED[0], SENT_AND_RECEIVED[1] % signs
+        return "wire", "%s sent  %s received" % signs
 
     def title(self, columns, words, more=""):
         """A rule with words at its left, and more at its right where there is room."""
@@ -178,72 +186,20 @@ class View:
         if session.page == "list":
             return [("list", ["", self.header(session, columns)] + listed(session, columns, style)),
                     ("keys", [keys(session, columns, style)])]
-        steps = len(running.steps)
-        last = [row for row, index in steps_rows(running, columns, style) if index == steps - 1]
-        out = running.steps[-1].printed.decode("utf-8", "replace") if steps else ""
-        line = "%4d  %s" % (running.line, session.lines[running.line - 1]) if running.line else ""
+        line = ":  " + session.lines[running.line - 1].strip() if running.line else ""
         intro = markdown.render(session.introduction, columns, style)
-        return [
-            ("header", ["", self.header(session, columns), ""] + intro + [""]),
-            ("wire %d" % (steps if not running.runs else 0), [] if running.runs else last),
-            ("printed %d" % (steps if not running.runs else 0),
-             [] if running.runs else ["printed: " + line for line in style.safe(out).splitlines()]),
-            ("told", self.told(session, columns)),
-            ("state", [style.cut(state(session) + (":" + line if line else ""), columns)]),
-            ("keys", [keys(session, columns, style)]),
-        ]
+        return [("header", ["", self.header(session, columns), ""] + intro + [""])] + [
+            ("%s, step %d" % (id(running), index), lines) for index, lines in self.told_steps(session, columns)
+        ] + [("told", self.told(session, columns)),
+             ("state", [style.cut(style.safe(state(session) + line), columns)]),
+             ("keys", [keys(session, columns, style)])]
 
-
-def wrap_exactly(line, columns):
-    """A printed line in rows, no space of it lost."""
-    from bundle.screen.text import split
-
-    return split(line, columns) or [""]
-
-
-def state(session):
-    """Where the program is, in words."""
-    running = session.running
-    if running.status is not None:
-        return "the program has ended" + (", exit status %d" % running.status if running.status else "")
-    if running.line is None:
-        return "the program starts" if not running.steps else "the program ends"
-    if not running.runs:
-        return "line %d is next" % running.line
-    if running.waits:
-        return "line %d waits in %s, %d s" % (running.line, WAITS.get(running.waits, running.waits),
-                                              time.monotonic() - running.since)
-    return "line %d runs" % running.line
-
-
-def listed(session, columns, style):
-    """The lesson's demonstrations."""
-    lines = [style("heading", "Demonstrations"), ""]
-    for demo in session.demos:
-        minutes = style("dim", "  %d min" % demo.minutes)
-        here = style.glyphs.here if demo is session.demo else " "
-        first, *more = wrap(style.safe(demo.title), columns - 15)
-        lines += ["%s %s  %s%s" % (here, style("key", demo.id), first, minutes)]
-        lines += ["       " + line for line in more]
-    return lines + [""] + wrap("A number shows that one, space the marked one.", columns)
-
-
-def keys(session, columns, style):
-    """The line of keys, as many as fit."""
-    narrow = columns < 60
-    if session.page == "list":
-        offers = [("space", "show" if narrow else "show the marked one", 1), ("q", "quit", 0)]
-    elif session.running.status is not None:
-        following = session.index + 2 <= len(session.demos)
-        offers = [("b", "back" if narrow else "back to start", 1), ("j/k", "scroll", 4), ("l", "list", 3),
-                  (str(session.index + 2), "next" if narrow else "next demonstration", 2), ("q", "quit", 0)]
-        offers = [offer for offer in offers if following or offer[2] != 2]
-    else:
-        offers = [("space", "next" if narrow else "next line", 1),
-                  ("r", "run" if narrow else "run to the next on the wire", 2), ("e", "end", 5),
-                  ("b", "back" if narrow else "back to start", 3), ("j/k", "scroll", 6), ("l", "list", 4),
-                  ("q", "quit", 0)]
-    kept = list(offers)
-    while len(kept) > 1 and width(joined(kept, style, False)) > columns:
-        kept.remove(max(kept, key=lambda offer: offer[2]))
-    return joined(kept, style, False)
+    def told_steps(self, session, columns):
+        """(index, lines) of each step that is over and has caused anything."""
+        rows = steps_rows(session.running, columns, self.style)
+        for index, step in enumerate(session.running.steps):
+            printed = self.style.safe(step.printed.decode("utf-8", "replace")).splitlines()
+            lines = [row for row, its in rows if its == index] + ["printed: " + line for line in printed]
+            if step.stop is not None and lines:
+                code = "%4d  %s" % (step.line, session.lines[step.line - 1]) if step.line else "at its end"
+                yield index, [self.style.cut(line, columns) for line in [self.style.safe(code)] + lines]

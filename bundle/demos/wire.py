@@ -54,7 +54,7 @@ class Drawing:
                 self.connection = run.connection
                 rows.append(self.heading(run.connection))
             rows += self.opened(run) if run.kind == "open" else self.layout.lines(self.layout.rows(run))
-        return rows
+        return [self.style.cut(row, self.columns) for row in rows]
 
     def heading(self, connection):
         """Which connection it is that speaks from here on."""

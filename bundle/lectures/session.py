@@ -95,14 +95,14 @@ class Session(Player):
         if self.view.at_the_end:
             self.next()
         else:
-            self.view.scroll("page", 1)
+            self.view.turn()
 
     def back(self):
         """A page back; from the beginning of a section to the end of the one before."""
         if self.view.top == 0 and self.section.number:
             self.go(self.section.number - 1, to_the_end=True)
         else:
-            self.view.scroll("page", -1)
+            self.view.turn_back()
 
     def next(self):
         if self.section.number + 1 < len(self.sections):

@@ -16,6 +16,8 @@ class View:
         self.style = style
         self.top = 0                    # the first line that is seen
         self.length = self.room = 0     # lines there are, and lines there is room for, as last drawn
+        self.starts = [0]               # the lines where blocks begin: a page begins there if it can
+        self.before = []                # where the pages began that were turned, in this section
         self.drawn = (None, [])         # what the lines were made of, and the lines
 
     @property
@@ -23,13 +25,27 @@ class View:
         return self.top + self.room >= self.length
 
     def go(self, to_the_end=False):
-        """Another page: at its beginning, or where it ends."""
-        self.top = 1 << 20 if to_the_end else 0
+        """Another section: at its beginning, or where it ends."""
+        self.top, self.before = 1 << 20 if to_the_end else 0, []
+
+    def turn(self):
+        """A page further: it begins with the block that has no room on this one, such as a picture."""
+        end = self.top + self.room
+        fitting = [start for start in self.starts if self.top < start <= end + 1]
+        self.before.append(self.top)
+        self.top = fitting[-1] if fitting else end - 2
+
+    def turn_back(self):
+        if self.before:
+            self.top = self.before.pop()
+        else:
+            self.scroll("page", -1)
 
     def scroll(self, step, direction):
         """By a "line", a "page" or to the "end", forth (1) or back (-1)."""
         size = {"line": 1, "page": max(1, self.room - 2), "end": self.length}[step]
-        self.top = max(0, min(self.top + size * direction, self.length - self.room))
+        last = self.length - self.room if direction < 0 else max(self.top, self.length - self.room)
+        self.top, self.before = max(0, min(self.top + size * direction, last)), []
 
     def draw(self, session, columns, rows):
         """The page: [(name, lines)]."""
@@ -37,7 +53,8 @@ class View:
         margin, lines = self.body(session, columns)
         self.length = len(lines)
         self.room = max(1, rows - 4)
-        self.top = max(0, min(self.top, self.length - self.room))
+        if self.top >= self.length:
+            self.top = max(0, self.length - self.room)
         seen = [" " * margin + line if line else "" for line in lines[self.top:self.top + self.room]]
         page = [("header", [self.header(session, columns), rule(columns, style)]),
                 ("body", seen + [""] * (self.room - len(seen))),
@@ -82,7 +99,11 @@ class View:
         made_of = session.page, session.section.number, session.marked, columns
         if self.drawn[0] != made_of:
             room = min(columns - 2, WIDEST)
-            lines = PAGES[session.page](session, room, self.style)
+            lines, self.starts = [], []
+            for block in PAGES[session.page](session, room, self.style):
+                lines.append("")
+                self.starts.append(len(lines))
+                lines += block
             self.drawn = made_of, ((columns - room) // 2, lines)
         return self.drawn[1]
 
@@ -104,24 +125,27 @@ class View:
         return joined(kept, self.style, False)
 
 
+# --- what is shown: a list of blocks, each a list of lines ----------------------------------------------
+
 def section_page(session, columns, style):
     section = session.section
     if section.number == 0:
         return cover(session, columns, style)
-    lines = [""] + [style("heading", line) for line in wrap(
-        style.safe("%d. %s" % (section.number, section.title)), columns)]
-    return lines + [style("dim", style.glyphs.rule * max(map(width, lines))), ""] + markdown.render(
+    return [headline("%d. %s" % (section.number, section.title), columns, style)] + markdown.render_apart(
         section.text, columns, style)
 
 
 def cover(session, columns, style):
     """The lecture's title, what it is about, and its plan."""
-    lesson = session.lesson
-    lines = [""] + [style("heading", line) for line in wrap(style.safe(lesson.title), columns)]
-    lines += [style("dim", style.glyphs.rule * max(map(width, lines))), ""]
-    text = session.section.text or lesson.summary
-    lines += markdown.render(text, columns, style) + [""]
-    return lines + plan(session, columns, style, marked=None)
+    text = session.section.text or session.lesson.summary
+    return [headline(session.lesson.title, columns, style)] + markdown.render_apart(text, columns, style) + [
+        plan(session, columns, style, marked=None)]
+
+
+def headline(words, columns, style):
+    lines = wrap(style.safe(words), columns)
+    rule = style.glyphs.rule * max(map(width, lines))
+    return [style("heading", line) for line in lines] + [style("dim", rule)]
 
 
 def plan(session, columns, style, marked):
@@ -139,8 +163,8 @@ def plan(session, columns, style, marked):
 
 
 def list_page(session, columns, style):
-    lines = ["", style("heading", "Sections") + style("dim", "   number, minutes, title"), ""]
-    return lines + plan(session, columns, style, session.marked)
+    return [headline("Sections: number, minutes, title", columns, style),
+            plan(session, columns, style, session.marked)]
 
 
 PAGES = {"section": section_page, "list": list_page}

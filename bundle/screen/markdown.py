@@ -24,22 +24,32 @@ def render(text, columns, style):
     return blocks(style.safe(text).split("\n"), max(columns, 8), style)
 
 
+def render_apart(text, columns, style):
+    """The same, a list of lines for each block."""
+    return list(apart(style.safe(text).split("\n"), max(columns, 8), style))
+
+
 def blocks(lines, columns, style):
     """Each block becomes lines; one empty line stands between two blocks."""
-    out, at = [], 0
+    out = []
+    for drawn in apart(lines, columns, style):
+        out.extend([""] + drawn if out else drawn)
+    return out
+
+
+def apart(lines, columns, style):
+    """The lines of each block, one block at a time."""
+    at = 0
     while at < len(lines):
-        line = lines[at]
-        if not line.strip():
+        if not lines[at].strip():
             at += 1
             continue
         for starts, draw in BLOCKS:
             if starts(lines, at):
                 at, drawn = draw(lines, at, columns, style)
                 break
-        if out and drawn:
-            out.append("")
-        out.extend(drawn)
-    return out
+        if drawn:
+            yield drawn
 
 
 # --- one block each: (lines, where it starts, columns, style) -> (where the next one starts, its lines) ---

@@ -8,13 +8,14 @@ host, port = sys.argv[1:3]
 site = "http://%s:%s" % (host, port)
 
 jar = CookieJar()
-keeps = request.HTTPCookieProcessor(jar)
-browser = request.build_opener(keeps)
+keep = request.HTTPCookieProcessor(jar)
+browser = request.build_opener(keep)
 
 form = {"user": "alice",
         "password": "wonderland"}
 body = urlencode(form).encode("ascii")
-page = browser.open(site + "/login", body)
+login = site + "/login"
+page = browser.open(login, body)
 print(page.status, page.url)
 print(page.readline())
 

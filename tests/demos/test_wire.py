@@ -1,0 +1,143 @@
+"""What each demonstration shows, straight through: what crossed the wire, and which line caused it."""
+
+import re
+
+import pytest
+
+from bundle import course
+from bundle.demos.folder import demos
+from bundle.demos.plain import demonstrate
+from bundle.screen.style import Style, plain
+from tests.demos import course as small
+
+
+def told(demo, style=None, columns=80):
+    """(status, what was told, {line number: what it caused})."""
+    lines = []
+    status = demonstrate(demo, style or plain(), columns, lines.append)
+    assert all(len(line) <= columns for line in lines)
+    caused, number = {}, None
+    begins = next(index for index, line in enumerate(lines) if line.startswith("What crosses"))
+    for line in lines[begins:]:
+        found = re.match(r"^ {0,3}(\d+)  \S", line)
+        number = int(found.group(1)) if found else None if not line else number
+        if number and not found:
+            caused.setdefault(number, []).append(line.strip())
+    return status, "\n".join(lines), caused
+
+
+def of_hour_2(number):
+    (found,) = [demo for demo in demos(course.lessons()[1]) if demo.number == number]
+    return found
+
+
+def line_of(demo, code):
+    """The number of the line that begins so."""
+    (found,) = [number for number, line in enumerate(demo.lines(), 1) if line.strip().startswith(code)]
+    return found
+
+
+def in_order(found, *wanted):
+    """Whether lines that match these patterns stand in this order."""
+    rest = iter(found)
+    return all(any(re.search(pattern, line) for line in rest) for pattern in wanted)
+
+
+def test_2_1_one_call_is_three_commands_and_a_second_connection():
+    demo = of_hour_2(1)
+    status, text, caused = told(demo)
+    assert status == 0
+    assert in_order(caused[line_of(demo, "ftp.connect")], "── ftp", "→ connects to port", "← 220 ")
+    assert in_order(caused[line_of(demo, "ftp.login")], "→ USER alice", "← 331 ", "→ PASS wonderland", "← 230 ")
+    names = caused[line_of(demo, "names =")]
+    assert in_order(names, "→ TYPE A", "→ PASV", r"← 227 .*\(127,0,0,1,\d+,\d+\)", "→ NLST")
+    assert in_order(names, "── ftp, data connection 1", "→ connects to port", r"← attendance.csv\\r\\n", "← FIN")
+    assert in_order(names, r"← 226 ")
+    high, low = re.search(r"127,0,0,1,(\d+),(\d+)", "\n".join(names)).groups()
+    assert "→ connects to port %d" % (int(high) * 256 + int(low)) in names
+    assert in_order(caused[line_of(demo, "ftp.retrbinary")], "→ TYPE I", "→ PASV", "→ RETR attendance.csv")
+    assert "prints  194 bytes" in text
+    assert in_order(caused[line_of(demo, "ftp.quit")], "→ QUIT", "← 221 ", "FIN")
+
+
+def test_2_2_the_dot_is_stuffed_for_smtp_and_pop3_and_not_for_imap():
+    demo = of_hour_2(2)
+    status, text, caused = told(demo)
+    assert status == 0
+    sent = caused[line_of(demo, "smtp.send_message")]
+    assert in_order(sent, "→ ehlo me", "→ (?i:mail from):<alice@localhost>", "→ (?i:rcpt to):<rabbit@localhost>",
+                    "→ data", "← 354", r"^Look:\\r\\n$", r"^\.\.\\r\\n$", r"^Bye\.\\r\\n$", r"^\.\\r\\n$", "← 250")
+    read = caused[line_of(demo, "reply, lines")]
+    assert in_order(read, "→ RETR 1", r"← \+OK", r"^Look:\\r\\n$", r"^\.\.\\r\\n$", r"^Bye\.\\r\\n$", r"^\.\\r\\n$")
+    found = caused[line_of(demo, "_, got")]
+    assert in_order(found, r"→ \w+ FETCH 1 BODY\[TEXT\]", r"\{16\}", r"^Look:\\r\\n$", r"^\.\\r\\n$",
+                    r"^Bye\.\\r\\n$", r"^\)")
+    assert not in_order(found, r"^\.\.")
+    assert "prints  POP3: [b'Look:', b'.', b'Bye.']" in text
+    assert "prints  IMAP: (b'1 (BODY[TEXT] {16}', b'Look:\\r\\n.\\r\\nBye.\\r\\n')" in text
+
+
+def test_2_3_the_cookie_that_came_goes_back_and_without_it_there_is_the_login_page():
+    demo = of_hour_2(3)
+    status, text, caused = told(demo)
+    assert status == 0
+    logged_in = caused[line_of(demo, "page = browser")]
+    assert in_order(logged_in, "→ POST /login HTTP/1.1", "^user=alice&password=wonderland", "← HTTP/1.1 303",
+                    "^Set-Cookie: session=", "→ GET /members/diary HTTP/1.1", "^Cookie: .*session=", "← HTTP/1.1 200")
+    (given,) = [re.search("session=([^;]+);", line).group(1) for line in logged_in if "Set-Cookie: session" in line]
+    (sent,) = [line for line in logged_in if line.startswith("Cookie: ")]
+    assert given in sent
+    without = caused[line_of(demo, "page = request")]
+    assert in_order(without, "→ GET /members/diary", "← HTTP/1.1 302", "→ GET /login", "← HTTP/1.1 200")
+    assert "Cookie: session" not in "\n".join(without)
+    assert re.search(r"prints  200 http://127\.0\.0\.1:\d+/members/diary\n", text)
+    assert re.search(r"prints  200 http://127\.0\.0\.1:\d+/login\n", text)
+
+
+def test_2_4_the_impostor_gets_the_password_until_somebody_asks():
+    demo = of_hour_2(4)
+    status, text, caused = told(demo)
+    assert status == 0
+    assert in_order(caused[line_of(demo, "pop3.pass_")], "→ PASS wonderland",
+                    "the impostor writes down: alice, wonderland", r"← \+OK")
+    second, third = [number for number in sorted(caused) if demo.lines()[number - 1].endswith("POP3_SSL(")]
+    assert in_order(caused[second], "── impostor 2 ", "→ connects", "no TLS: ")
+    assert "USER" not in "\n".join(caused[second]) and text.count("PASS wonderland\\r\\n") == 1
+    assert in_order(caused[third], "── pop3s ", "TLS.* begins", r"← \+OK")
+    assert "prints  b'+OK" in text
+
+
+@pytest.mark.parametrize("columns", [80, 40, 20])
+def test_it_fits_any_width(tmp_path, columns):
+    lesson = course.lessons(small.write(tmp_path / "lessons", ("1-one", "hello", small.HELLO)))[0]
+    status, text, _ = told(demos(lesson)[0], columns=columns)
+    assert status == 0 and "After it has ended" in " ".join(text.split())
+
+
+def test_without_box_characters_and_utf_8(tmp_path):
+    lesson = course.lessons(small.write(tmp_path / "lessons", ("1-one", "hello", small.HELLO)))[0]
+    _, text, caused = told(demos(lesson)[0], Style(False, "ascii"))
+    assert text.isascii()
+    assert in_order(caused[5], "-- hello ---", "-> connects to port")
+
+
+@pytest.mark.parametrize("program, status, words", [
+    pytest.param("import sys\nsys.exit(3)\n", 1, "ended with exit status 3", id="an exit status"),
+    pytest.param("1 / 0\n", 1, "prints  ZeroDivisionError", id="an exception"),
+    pytest.param("import os\nos._exit(7)\n", 1, "ended with exit status 7", id="an end without a word"),
+    pytest.param("if:\n", 1, "SyntaxError", id="no Python"),
+    pytest.param("import os\nos.write(2, b'past stdout')\n", 0, "prints  past stdout", id="bytes past sys.stdout"),
+    pytest.param("print('\\x1b[31mred')\n", 0, "prints  \\x1b[31mred", id="control characters are shown"),
+    pytest.param("from time import sleep as pause\n" * 100, 0, "100 from time", id="many lines"),
+])
+def test_how_a_program_ends_is_told(tmp_path, program, status, words):
+    lesson = course.lessons(small.write(tmp_path / "lessons", ("1-one", "hello", program)))[0]
+    found, text, _ = told(demos(lesson)[0])
+    assert found == status and words in text
+
+
+def test_what_only_the_end_of_the_program_closes_is_told(tmp_path):
+    program = small.HELLO.replace("conn.close()\n", "")
+    lesson = course.lessons(small.write(tmp_path / "lessons", ("1-one", "hello", program)))[0]
+    _, text, _ = told(demos(lesson)[0])
+    assert re.search("the program has ended\n +→ FIN", text)
