@@ -54,6 +54,21 @@ def test_what_is_no_exercise_gets_the_nearest(root, text, words):
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize("servers, args, given, line", [
+    pytest.param("pop3", "alice wonderland", None, ["HOST", "1", "alice", "wonderland"], id="HOST PORT and its args"),
+    pytest.param("pop3", "alice", ["x y"], ["HOST", "1", "x y"], id="the learner's own args"),
+    pytest.param("http", 'URL/form "Tom & Zo\u00e9"', None, ["http://HOST:1/form", "Tom & Zo\u00e9"], id="an address"),
+    pytest.param("http", "URL alice", ["URL", "rabbit"], ["http://HOST:1", "rabbit"], id="the learner's own, with URL"),
+    pytest.param("http", "URL", ["http://localhost:9/", "URLs"], ["http://localhost:9/", "URLs"], id="the learner's own address"),
+    pytest.param("https", "URL/x", None, ["https://HOST:1/x"], id="TLS"),
+])
+def test_what_a_client_is_given(root, servers, args, given, line):
+    path = os.path.join(root, "2-clients", "04-pop-peek", "task.md")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(FRONT.replace("minutes", "servers: %s\nargs: %s\nminutes" % (servers, args)) % "x")
+    assert course.find("2.4", root).command_line("HOST", 1, given) == line
+
+
 def test_a_slug_in_two_lessons_is_told_apart_by_number(root):
     folder = os.path.join(root, "1-sockets", "09-pop-peek")
     os.mkdir(folder)

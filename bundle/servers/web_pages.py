@@ -19,7 +19,7 @@ class Answer:
         self.status = status
         self.headers = list(headers)
         if kind:
-            self.headers[:0] = [("Content-Type", kind), ("X-Content-Type-Options", "nosniff")]
+            self.headers.insert(0, ("Content-Type", kind))
         self.body = body
         self.length = length
 

@@ -82,6 +82,21 @@ def test_run_a_client_with_its_own_input_output_and_arguments(netprog, status):
     assert "ended with exit status %d" % status in done.err and "check 1.01" in done.err
 
 
+def test_run_a_client_that_gets_an_address_of_the_web(netprog):
+    netprog.save(course.find("2.10").solution(), "2-clients", "10-web-form", "web_form.py")
+    done = netprog("run", "2.10", "URL/form", "a&b")
+    assert done.out.splitlines()[:3] == ["200", "The form came by GET.", "text = a&b"]
+    assert re.search(r"Running: .* http://127\.0\.0\.1:\d+/form 'a&b'", done.err) and done.returncode == 0
+
+
+def test_the_gateway_makes_room_for_the_web_site(netprog):
+    process = netprog.start("serve", "web", "http")
+    said = lines_until(process.stdout, "Press Ctrl-C")
+    assert re.search(r"^web .* port (8088$|\d+ \(8088 is taken\))", said, re.M)
+    assert re.search(r"^http .* port (8080|\d+ \(8080 is taken\)), user alice", said, re.M)
+    interrupt(process)
+
+
 def test_run_puts_the_starter_there(netprog):
     assert netprog("run", "1.1").returncode == 0
     assert os.path.exists(netprog.file(*HELLO))

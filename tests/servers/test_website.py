@@ -267,8 +267,9 @@ def test_a_redirect(site, status):
 def test_a_chain_of_redirects_and_a_loop(site, notes):
     with urllib.request.urlopen(url(site, "/redirect/chain/5")) as answer:
         assert answer.url == url(site, "/files/notes.txt") and answer.read() == notes
-    with pytest.raises(urllib.error.HTTPError, match="infinite loop"):
+    with pytest.raises(urllib.error.HTTPError, match="infinite loop") as failed:
         urllib.request.urlopen(url(site, "/redirect/loop"))
+    failed.value.close()
 
 
 @pytest.mark.parametrize("path", ["/redirect/300", "/redirect/x", "/redirect/", "/redirect/chain/51", "/redirect/chain/\xb2",

@@ -1,0 +1,6 @@
+# mistake: method
+import sys, urllib.request, urllib.parse
+url, text = sys.argv[1:]
+form = urllib.parse.urlencode({"text": text})
+for r in (urllib.request.urlopen(url+"?"+form), urllib.request.urlopen(url+"?"+form)):
+    print(r.status); print(r.read().decode())

@@ -1,0 +1,6 @@
+# mistake: output-differs
+import sys, urllib.request, urllib.parse
+url, text = sys.argv[1:]
+form = urllib.parse.urlencode({"text": text})
+for r in (urllib.request.urlopen(url+"?"+form), urllib.request.urlopen(url, form.encode())):
+    print(r.status); print(r.read())
