@@ -6,8 +6,9 @@ whomever. A session goes through states: first the client says who it is (NOT AU
 work with mailboxes (AUTHENTICATED); when it has opened one (SELECTED), with the messages in it, by their
 numbers or, in the UID forms, by their UIDs.
 
-With LITERAL+ (RFC 7888), IDLE (RFC 2177), SASL-IR (RFC 4959) and UNSELECT (RFC 3691). How a command is read
-and answered stands in imap_session.py; imap_fetch.py and imap_search.py know messages. No socket is in sight.
+With LITERAL+ (RFC 7888), UIDPLUS (RFC 4315), IDLE (RFC 2177), SASL-IR (RFC 4959) and UNSELECT (RFC 3691). How
+a command is read and answered stands in imap_session.py; imap_fetch.py and imap_search.py know messages. No
+socket is in sight.
 """
 import threading
 import time
@@ -77,6 +78,7 @@ class IMAP(TaggedSession):
         "UID FETCH": Command("fetch", "sequence-set fetch-atts", [SELECTED], "FETCH by UID"),
         "UID STORE": Command("store_flags", "sequence-set store-att-flags", [SELECTED], "STORE by UID"),
         "UID COPY": Command("copy", "sequence-set mailbox", [SELECTED], "COPY by UID"),
+        "UID EXPUNGE": Command("uid_expunge", "sequence-set", [SELECTED], "EXPUNGE, but only these"),
     }
     def __init__(self, conn, store):
         super().__init__(conn, store)
@@ -91,7 +93,7 @@ class IMAP(TaggedSession):
     # In any state (section 6.1)
 
     def capability(self):
-        able = ["IMAP4rev1", "LITERAL+", "IDLE", "UNSELECT"]
+        able = ["IMAP4rev1", "LITERAL+", "UIDPLUS", "IDLE", "UNSELECT"]
         if self.state == NOT_AUTHENTICATED:
             able += ["SASL-IR", "AUTH=PLAIN"] + ["STARTTLS"] * self.may_start_tls
         self.tell("CAPABILITY " + " ".join(able))
@@ -210,7 +212,9 @@ class IMAP(TaggedSession):
     def append(self, name, flags, date, message):
         mailbox = self.mailbox(name, "[TRYCREATE] ")
         self.check_keywords(mailbox, flags or ())
-        self.folders.put(mailbox, [(message, int(time.time()) if date is None else date, flags or ())])
+        arrived = int(time.time()) if date is None else date
+        added, = self.folders.put(mailbox, [(message, arrived, flags or ())])
+        return "OK [APPENDUID %d %d] APPEND completed" % (mailbox.uid_validity, added.uid)
 
     def mailbox(self, name, code=""):
         """The Mailbox of that name. No; [TRYCREATE] says that it could be made."""
@@ -262,6 +266,11 @@ class IMAP(TaggedSession):
         self.check_writable()
         self.view.mailbox.expunge()                 # told as news, like what others have removed
 
+    def uid_expunge(self, numbers):
+        """RFC 4315 section 2.1: what others have marked as deleted is left to them."""
+        self.check_writable()
+        self.view.mailbox.expunge({entry.message.uid for _, entry in self.view.select(numbers, by_uid=True)})
+
     def search(self, scanner):
         try:
             matching = program_of(scanner, self.view)
@@ -304,7 +313,10 @@ class IMAP(TaggedSession):
     def copy(self, numbers, name):
         mailbox = self.mailbox(name, "[TRYCREATE] ")
         messages = [entry.message for _, entry in self.view.select(numbers, self.by_uid)]
-        self.folders.put(mailbox, [(each.data, each.arrived, each.flags) for each in messages])
+        added = self.folders.put(mailbox, [(each.data, each.arrived, each.flags) for each in messages])
+        if added:
+            pair = [write.uid_set(each.uid for each in group) for group in (messages, added)]
+            return "OK [COPYUID %d %s %s] COPY completed" % (mailbox.uid_validity, *pair)
 
     def check_writable(self):
         if self.view.read_only:

@@ -45,6 +45,17 @@ def words(texts):
     return b"(%s)" % b" ".join(text if isinstance(text, bytes) else text.encode("ascii") for text in texts)
 
 
+def uid_set(uids):
+    """UIDs in rising order as a set, str: 1:3,7."""
+    spans = []
+    for uid in uids:
+        if spans and uid == spans[-1][1] + 1:
+            spans[-1][1] = uid
+        else:
+            spans.append([uid, uid])
+    return ",".join("%d" % low if low == high else "%d:%d" % (low, high) for low, high in spans)
+
+
 def date_time(seconds):
     """Seconds since 1970 as INTERNALDATE writes them, in UTC."""
     t = time.gmtime(seconds)

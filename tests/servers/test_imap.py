@@ -145,6 +145,18 @@ DIALOGUES = {
         S: h OK STATUS completed
         C: i FETCH 1 UID
         S: i BAD open a mailbox first""",
+    "UID EXPUNGE removes only what it names": OPEN + """
+        C: c STORE 1:2 +FLAGS.SILENT (\\Deleted)
+        S: c OK STORE completed
+        C: d UID EXPUNGE 8:*
+        S: * 2 EXPUNGE
+        S: d OK UID EXPUNGE completed
+        C: e UID FETCH 1:* FLAGS
+        S: * 1 FETCH (UID 7 FLAGS (\\Deleted \\Recent))
+        S: * 2 FETCH (UID 9 FLAGS (\\Recent))
+        S: e OK UID FETCH completed
+        C: f UID COPY 8 INBOX
+        S: f OK UID COPY completed""",
     "UNSELECT removes nothing": OPEN + """
         C: c STORE 1 +FLAGS.SILENT (\\Deleted)
         S: c OK STORE completed
@@ -164,24 +176,24 @@ DIALOGUES = {
         S: d NO [TRYCREATE] there is no such mailbox
         C: e CREATE Drafts
         S: e OK CREATE completed
-        C: f APPEND Drafts (\\Seen $My) " 1-Feb-1994 21:52:25 -0800" {15+}
+        C: f APPEND Drafts (\\Seen X) " 1-Feb-1994 21:52:25 -0800" {15+}
         C: Subject: x
         C:
         C:
-        S: f OK APPEND completed
+        S: f OK [APPENDUID 2749 1] APPEND completed
         C: g UID COPY 7,9 Drafts
-        S: g OK UID COPY completed
+        S: g OK [COPYUID 2749 7,9 2:3] COPY completed
         C: h SELECT Drafts
-        S: * FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $My)
+        S: * FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft X)
         S: * 3 EXISTS
         S: * 3 RECENT
         S: * OK [UNSEEN 2] is the first that nobody has read
-        S: * OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $My \\*)] are what you may change
+        S: * OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft X \\*)] are what you may change
         S: * OK [UIDVALIDITY 2749] while it is this number, UIDs mean the same
         S: * OK [UIDNEXT 4] will be the next UID
         S: h OK [READ-WRITE] SELECT completed
         C: i FETCH 1:* FAST
-        S: * 1 FETCH (FLAGS ($My \\Seen \\Recent) INTERNALDATE "02-Feb-1994 05:52:25 +0000" RFC822.SIZE 16)
+        S: * 1 FETCH (FLAGS (X \\Seen \\Recent) INTERNALDATE "02-Feb-1994 05:52:25 +0000" RFC822.SIZE 16)
         S: * 2 FETCH (FLAGS (\\Recent) INTERNALDATE "24-Feb-2006 09:00:00 +0000" RFC822.SIZE 66)
         S: * 3 FETCH (FLAGS (\\Recent) INTERNALDATE "26-Feb-2006 09:00:00 +0000" RFC822.SIZE 58)
         S: i OK FETCH completed""",
@@ -283,14 +295,14 @@ DIALOGUES = {
         S: i OK UID FETCH completed""",
     "what it can do, before and after login": HELLO + """
         C: a CAPABILITY
-        S: * CAPABILITY IMAP4rev1 LITERAL+ IDLE UNSELECT SASL-IR AUTH=PLAIN
+        S: * CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS IDLE UNSELECT SASL-IR AUTH=PLAIN
         S: a OK CAPABILITY completed
         C: b STARTTLS
         S: b BAD I offer no TLS
         C: c LOGIN alice wonderland
         S: c OK LOGIN completed
         C: d CAPABILITY
-        S: * CAPABILITY IMAP4rev1 LITERAL+ IDLE UNSELECT
+        S: * CAPABILITY IMAP4rev1 LITERAL+ UIDPLUS IDLE UNSELECT
         S: d OK CAPABILITY completed""",
     "commands that are none": HELLO + """
         C: a
@@ -490,7 +502,7 @@ def test_fifty_clients_at_once():
                 together.wait(30)
                 message = lines % number
                 client.sock.sendall(b"t APPEND INBOX {%d+}\r\n" % len(message) + message + b"\r\n")
-                assert client.line() == "t OK APPEND completed"
+                assert client.line().startswith("t OK [APPENDUID")
                 client.ask("SELECT INBOX")
                 uid = client.ask('UID SEARCH SUBJECT "from %02d"' % number)[0].split()[2]
                 got = client.ask("UID FETCH %s BODY.PEEK[]" % uid)

@@ -78,10 +78,11 @@ class Mailbox:
             self._messages = [message for message in self._messages if message.uid not in gone]
             self._changed()
 
-    def expunge(self):
-        """Remove the messages that are marked as deleted."""
+    def expunge(self, uids=None):
+        """Remove the messages that are marked as deleted; with `uids`, only those of them."""
         with self._guard:
-            self.remove([message.uid for message in self._messages if "\\Deleted" in message.flags])
+            self.remove([message.uid for message in self._messages
+                         if "\\Deleted" in message.flags and (uids is None or message.uid in uids)])
 
     def flag(self, message, change):
         """Replace the flags of a message by what `change` makes of them; returns the new ones."""
