@@ -21,6 +21,7 @@ def lesson_of(text, command):
     lessons = course.lessons()
     found = [lesson for lesson in lessons if text == str(lesson.number)]
     if not found:
+        numbers = [str(lesson.number) for lesson in lessons]
         raise Wrong("There is no lesson %s. The lessons are %s. For example: %s" % (
-            text, ", ".join(str(lesson.number) for lesson in lessons), typed(command, str(lessons[0].number))))
+            text, ", ".join(numbers), typed(command, numbers[0])))
     return found[0]

@@ -1,7 +1,8 @@
-"""The demonstrations of a lesson, read from its folder demos/: a folder each, K-slug, with demo.md and program.py.
+"""The demonstrations of a lesson, read from its folder demos/: a folder each, K-slug, with demo.md and
+program.py.
 
-demo.md has `key: value` lines on top: `title`, `minutes`, `servers` (which are started, in this order) and, if
-wanted, `args`. Then come the introduction, a line ---, and the closing remark. Knows nothing of running.
+demo.md has `key: value` lines on top: `title`, `minutes`, `servers` (which are started, in this order) and,
+if wanted, `args`. Then come the introduction, a line ---, and the closing remark. Knows nothing of running.
 """
 
 import os

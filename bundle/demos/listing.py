@@ -8,8 +8,8 @@ GUTTER = 5          # columns: a mark, the number, a space
 
 
 def rows(lines, columns, style, at=None, ran=None):
-    """[(line number, row)]: a line longer than there is room for takes more rows than one. `at` is the line that is
-    next or running, `ran` the one that has caused the news."""
+    """[(line number, row)]: a line longer than there is room for takes more rows than one. `at` is the line
+    that is next or running, `ran` the one that has caused the news."""
     roles = colours(lines) if style.colour else {}
     marks = {ran: style.glyphs.started, at: style.glyphs.here}
     found = []
@@ -47,7 +47,8 @@ def colours(lines):
     import tokenize
 
     found = {}
-    texts = {getattr(token, name, None) for name in ("STRING", "FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END")}
+    texts = {getattr(token, name, None)
+             for name in ("STRING", "FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END")}
     try:
         for kind, text, (row, column), (last, end), _ in tokenize.generate_tokens(
                 io.StringIO("\n".join(lines) + "\n").readline):

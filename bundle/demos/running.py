@@ -21,7 +21,7 @@ MOST_PRINTED = 1024 * 1024      # bytes
 
 Reached = namedtuple("Reached", "running line events")      # before a line; so many events had happened
 Printed = namedtuple("Printed", "running data")
-Calls = namedtuple("Calls", "running name")                 # it may wait for the other side; None: it has returned
+Calls = namedtuple("Calls", "running name")                 # it may wait for the peer; None: it has returned
 Crossed = namedtuple("Crossed", "running")                  # something crossed the wire
 Ended = namedtuple("Ended", "running status events")
 
@@ -31,8 +31,8 @@ class CannotStart(Exception):
 
 
 class Step:
-    """A line that was run: what crossed the wire from event `start` up to event `stop` (None: it still runs), and what
-    was printed meanwhile. `line` is None for what came once the program had ended."""
+    """A line that was run: what crossed the wire from event `start` up to event `stop` (None: it still runs),
+    and what was printed meanwhile. `line` is None for what came once the program had ended."""
 
     __slots__ = ("line", "start", "stop", "printed")
 
@@ -44,8 +44,8 @@ class Step:
 
 
 class Running:
-    """`line` is the line that is next, or that runs; `runs` says which of them; `status` the exit status once it has
-    ended. CannotStart."""
+    """`line` is the line that is next, or that runs; `runs` says which of them; `status` is the exit status
+    once it has ended. CannotStart."""
 
     def __init__(self, demo, put):
         self.demo = demo

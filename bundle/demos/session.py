@@ -129,4 +129,5 @@ class Session(Player):
             running.go()
 
 
-SCROLLING = {"k": -1, "up": -1, "j": 1, "down": 1, "pgup": -PAGE, "pgdn": PAGE, "home": -1 << 20, "end": 1 << 20}
+SCROLLING = {"k": -1, "up": -1, "j": 1, "down": 1, "pgup": -PAGE, "pgdn": PAGE, "home": -1 << 20,
+             "end": 1 << 20}

@@ -1,7 +1,7 @@
 """Runs a program line by line, in a process of its own: `python stepper.py PROGRAM ARGS...`
 
-Before each line of PROGRAM it reports where it is and waits for the go-ahead. Reports go out through stdout, a
-line each; a line that comes in through stdin is a go-ahead, and its end ends the program:
+Before each line of PROGRAM it reports where it is and waits for the go-ahead. Reports go out through stdout,
+a line each; a line that comes in through stdin is a go-ahead, and its end ends the program:
 
     line 12             line 12 is next; it waits
     printed 68690a      bytes that the program wrote to stdout or stderr, in hex
@@ -105,8 +105,8 @@ class Stepper:
 
 
 def statements(tree):
-    """{line: (first line of its statement, whether that has more lines than one)}; None as first line for what is
-    no step: docstrings. Of a compound statement, such as a loop, only the head is meant."""
+    """{line: (first line of its statement, whether that has more lines than one)}; None as first line for
+    what is no step: docstrings. Of a compound statement, such as a loop, only the head is meant."""
     found = {}
     for node in ast.walk(tree):         # what stands inside comes later, and replaces
         if not isinstance(node, ast.stmt):

@@ -7,6 +7,7 @@ owns how far the code and the wire are scrolled, and nothing else.
 from bundle.demos import listing
 from bundle.demos.wire import steps_rows
 from bundle.demos.words import keys, listed, state
+from bundle.guiding.panel import rule
 from bundle.screen import markdown
 from bundle.screen.text import pad, split, width
 
@@ -20,9 +21,10 @@ class View:
         self.style = style
         self.code_top = 0           # the first row of the code that is seen
         self.wire_top = None        # the first row of the wire that is seen; None: where the news are
-        self.told_top = self.told_room = 0      # the first row of the closing remark that is seen; how many are
+        self.told_top = 0           # the first row of the closing remark that is seen
+        self.told_room = 0          # how many of its rows are
         self.told_more = False      # whether there is not room for all of it
-        self.seen = (0, 0, 0)       # of the wire, as last drawn: first row, rows that were seen, rows there are
+        self.seen = (0, 0, 0)       # of the wire as last drawn: first row, rows seen, rows there are
 
     def restart(self):
         self.code_top = self.told_top = 0
@@ -48,7 +50,7 @@ class View:
         style = self.style
         if session.page == "list":
             middle = self.fitted(listed(session, columns - 2, style), rows - 3)
-            page = [("header", [self.header(session, columns), self.style("dim", self.style.glyphs.rule * columns)]),
+            page = [("header", [self.header(session, columns), rule(columns, style)]),
                     ("middle", [" " + line if line else "" for line in middle])]
         else:
             page = self.stage(session, columns, rows)
@@ -67,8 +69,8 @@ class View:
         out = self.printed(session, columns)
         out = out[-max(1, min(MOST_PRINTED, (room - len(told)) // 4)):] or [""]
         page = header + middle(session, columns, max(2, room - 2 - len(told) - len(out)))
-        return page + [("printed", [self.title(columns, "printed", self.more())] + [" " + line for line in out]),
-                       ("told", [self.title(columns, state(session))] + told)]
+        out = [self.title(columns, "printed", self.more())] + [" " + line for line in out]
+        return page + [("printed", out), ("told", [self.title(columns, state(session))] + told)]
 
     def two_columns(self, session, columns, rows):
         longest = max(map(len, session.lines)) + listing.GUTTER + 1
@@ -105,7 +107,8 @@ class View:
         demo, style = session.demo, self.style
         right = "demonstration %d of %d" % (session.index + 1, len(session.demos))
         if session.page == "list":
-            left, right = style("title", style.safe("Hour %d: %s" % (session.lesson.number, session.lesson.title))), ""
+            lesson, right = session.lesson, ""
+            left = style("title", style.safe("Hour %d: %s" % (lesson.number, lesson.title)))
         else:
             left = style("title", demo.id) + "  " + style.safe(demo.title)
         if width(left) + len(right) + 4 > columns:
@@ -189,7 +192,8 @@ class View:
         line = ":  " + session.lines[running.line - 1].strip() if running.line else ""
         intro = markdown.render(session.introduction, columns, style)
         return [("header", ["", self.header(session, columns), ""] + intro + [""])] + [
-            ("%s, step %d" % (id(running), index), lines) for index, lines in self.told_steps(session, columns)
+            ("%s, step %d" % (id(running), index), lines)
+            for index, lines in self.told_steps(session, columns)
         ] + [("told", self.told(session, columns)),
              ("state", [style.cut(style.safe(state(session) + line), columns)]),
              ("keys", [keys(session, columns, style)])]

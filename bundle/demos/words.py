@@ -1,4 +1,4 @@
-"""Words around a demonstration: where its program is, the list of a lesson's demonstrations, the line of keys."""
+"""Words around a demonstration: where its program is, the list of all that a lesson has, the line of keys."""
 
 import time
 

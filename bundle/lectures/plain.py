@@ -19,8 +19,8 @@ def lines(lesson, columns, style):
     parts.append("\n".join("%d. %s" % (section.number, heading(section)) for section in rest))
     found = markdown.render("\n\n".join(part for part in parts if part), columns, style)
     for section in rest:
-        found += ["", ""] + markdown.render("## %d. %s\n\n%s" % (section.number, heading(section), section.text),
-                                            columns, style)
+        text = "## %d. %s\n\n%s" % (section.number, heading(section), section.text)
+        found += ["", ""] + markdown.render(text, columns, style)
     return found
 
 

@@ -12,8 +12,8 @@ FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 
 
 class Section:
-    """`title`, `start` and `end` (minutes; None where the author gave none), `text` (Markdown without its heading).
-    Number 0 is the cover."""
+    """`title`, `start` and `end` (minutes; None where the author gave none), `text` (Markdown without its
+    heading). Number 0 is the cover."""
 
     __slots__ = ("number", "title", "start", "end", "text")
 
@@ -40,7 +40,8 @@ def sections(lesson):
         heading = None if fence or marks else HEADING.match(line)
         if heading:
             title, start, end = heading.groups()
-            found.append(Section(len(found), plain_words(title), *[int(each) for each in (start, end) if each]))
+            minutes = [int(start), int(end)] if start else []
+            found.append(Section(len(found), plain_words(title), *minutes))
             lines.append([])
         elif len(found) > 1 or fence or not re.match(r"^# ", line):       # the title is said already
             lines[-1].append(line)

@@ -125,7 +125,8 @@ class Session(Player):
 
 
 KEYS = {" ": Session.on, "b": Session.back, "n": Session.next, "p": Session.previous, "l": Session.list,
-        "g": Session.ask, "c": Session.toggle_clock, "q": Session.quit, "pgdn": Session.on, "pgup": Session.back}
+        "g": Session.ask, "c": Session.toggle_clock, "q": Session.quit, "pgdn": Session.on,
+        "pgup": Session.back}
 SCROLLING = {"j": ("line", 1), "down": ("line", 1), "k": ("line", -1), "up": ("line", -1),
              "home": ("end", -1), "end": ("end", 1)}
 MOVES = {"j": 1, "down": 1, "k": -1, "up": -1}

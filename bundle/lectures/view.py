@@ -1,6 +1,8 @@
-"""The screen of a lecture: one section at a time, calm and in the middle of a wide window, to be read from afar.
+"""The screen of a lecture: one section at a time, calm and in the middle of a wide window, to be read from
+afar.
 
-It makes lines for a session, a width and a height; it owns how far the section is scrolled, and nothing else.
+It makes lines for a session, a width and a height; it owns how far the section is scrolled, and nothing
+else.
 """
 
 from bundle.guiding.panel import joined, rule
@@ -115,10 +117,12 @@ class View:
         if session.note:
             return self.style("busy", self.style.cut(self.style.safe(session.note), columns))
         narrow = columns < NARROW
-        offers = [("space", "on", 1), ("b", "back", 4), ("n", "next", 2), ("p", "previous", 5), ("l", "list", 3),
-                  ("g", "go to" if narrow else "go to a section", 6), ("c", "clock", 7), ("q", "quit", 0)]
+        offers = [("space", "on", 1), ("b", "back", 4), ("n", "next", 2), ("p", "previous", 5),
+                  ("l", "list", 3), ("g", "go to" if narrow else "go to a section", 6), ("c", "clock", 7),
+                  ("q", "quit", 0)]
         if session.page != "section":
-            offers = [("j/k", "move", 3), ("space", "go there", 2), ("l", "back", 1), ("c", "clock", 7), ("q", "quit", 0)]
+            offers = [("j/k", "move", 3), ("space", "go there", 2), ("l", "back", 1), ("c", "clock", 7),
+                      ("q", "quit", 0)]
         kept = list(offers)
         while len(kept) > 1 and width(joined(kept, self.style, False)) > columns:
             kept.remove(max(kept, key=lambda offer: offer[2]))

@@ -42,9 +42,9 @@ def test_a_demonstration_by_any_of_its_names(netprog, name):
     pytest.param(["lecture", "9"], ["no lesson 9", "1, 2, 3", "lecture 1"], id="no such lesson"),
     pytest.param(["lecture", "two"], ["no lesson two"], id="a lesson in words"),
     pytest.param(["lecture", "2.1"], ["no lesson 2.1"], id="a section is no lesson"),
-    pytest.param(["demo"], ["demo needs the number of a lesson or of a demonstration", "demo 2"], id="no number"),
+    pytest.param(["demo"], ["demo needs the number of a lesson or of a demonstration"], id="no number"),
     pytest.param(["demo", "9"], ["no lesson 9", "demo 1"], id="no such lesson to show"),
-    pytest.param(["demo", "2.9"], ["no demonstration 2.9", "2.1, 2.2, 2.3, 2.4", "demo 2.1"], id="no such one"),
+    pytest.param(["demo", "2.9"], ["no demonstration 2.9", "2.1, 2.2, 2.3, 2.4"], id="no such one"),
     pytest.param(["demo", "2."], ["no demonstration 2."], id="half a number"),
     pytest.param(["demo", "2.1", "2.2"], ["2.2 is too much", "demo 2"], id="two at once"),
 ])
@@ -59,7 +59,7 @@ def test_wrong_input_is_a_sentence_and_the_next_step(netprog, words, said):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no Ctrl-C for one process alone")
 def test_interrupted_in_the_middle_it_leaves_no_program(netprog):
     code = ("import sys\nfrom bundle import cli\nfrom bundle.demos import running\n"
-            "running.Running.go = lambda self: print('pid', self.process.pid, flush=True)\n"     # it never goes on
+            "running.Running.go = lambda self: print('pid', self.process.pid, flush=True)\n"    # and no more
             "sys.exit(cli.main(sys.argv[1:]))")
     process = netprog.start("demo", "2.1", code=code)
     for line in process.stdout:

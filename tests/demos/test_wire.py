@@ -48,10 +48,11 @@ def test_2_1_one_call_is_three_commands_and_a_second_connection():
     status, text, caused = told(demo)
     assert status == 0
     assert in_order(caused[line_of(demo, "ftp.connect")], "── ftp", "→ connects to port", "← 220 ")
-    assert in_order(caused[line_of(demo, "ftp.login")], "→ USER alice", "← 331 ", "→ PASS wonderland", "← 230 ")
+    logged_in = caused[line_of(demo, "ftp.login")]
+    assert in_order(logged_in, "→ USER alice", "← 331 ", "→ PASS wonderland", "← 230 ")
     names = caused[line_of(demo, "names =")]
     assert in_order(names, "→ TYPE A", "→ PASV", r"← 227 .*\(127,0,0,1,\d+,\d+\)", "→ NLST")
-    assert in_order(names, "── ftp, data connection 1", "→ connects to port", r"← attendance.csv\\r\\n", "← FIN")
+    assert in_order(names, "── ftp, data connection 1", "→ connects", r"← attendance.csv\\r\\n", "← FIN")
     assert in_order(names, r"← 226 ")
     high, low = re.search(r"127,0,0,1,(\d+),(\d+)", "\n".join(names)).groups()
     assert "→ connects to port %d" % (int(high) * 256 + int(low)) in names
@@ -65,12 +66,13 @@ def test_2_2_the_dot_is_stuffed_for_smtp_and_pop3_and_not_for_imap():
     status, text, caused = told(demo)
     assert status == 0
     sent = caused[line_of(demo, "smtp.send_message")]
-    assert in_order(sent, "→ ehlo me", "→ (?i:mail from):<alice@localhost>", "→ (?i:rcpt to):<rabbit@localhost>",
-                    "→ data", "← 354", r"^Look:\\r\\n$", r"^\.\.\\r\\n$", r"^Bye\.\\r\\n$", r"^\.\\r\\n$", "← 250")
+    stuffed = r"^Look:\\r\\n$", r"^\.\.\\r\\n$", r"^Bye\.\\r\\n$", r"^\.\\r\\n$"
+    assert in_order(sent, "→ ehlo me", "→ (?i:mail from):<alice@localhost>",
+                    "→ (?i:rcpt to):<rabbit@localhost>", "→ data", "← 354", *stuffed + ("← 250",))
     read = caused[line_of(demo, "reply, lines")]
-    assert in_order(read, "→ RETR 1", r"← \+OK", r"^Look:\\r\\n$", r"^\.\.\\r\\n$", r"^Bye\.\\r\\n$", r"^\.\\r\\n$")
+    assert in_order(read, "→ RETR 1", r"← \+OK", *stuffed)
     found = caused[line_of(demo, "_, got")]
-    assert in_order(found, r"→ \w+ FETCH 1 BODY\[TEXT\]", r"\{16\}", r"^Look:\\r\\n$", r"^\.\\r\\n$",
+    assert in_order(found, r"→ \w+ FETCH 1 \(?BODY\[TEXT\]", r"\{16\}", r"^Look:\\r\\n$", r"^\.\\r\\n$",
                     r"^Bye\.\\r\\n$", r"^\)")
     assert not in_order(found, r"^\.\.")
     assert "prints  POP3: [b'Look:', b'.', b'Bye.']" in text
@@ -83,8 +85,9 @@ def test_2_3_the_cookie_that_came_goes_back_and_without_it_there_is_the_login_pa
     assert status == 0
     logged_in = caused[line_of(demo, "page = browser")]
     assert in_order(logged_in, "→ POST /login HTTP/1.1", "^user=alice&password=wonderland", "← HTTP/1.1 303",
-                    "^Set-Cookie: session=", "→ GET /members/diary HTTP/1.1", "^Cookie: .*session=", "← HTTP/1.1 200")
-    (given,) = [re.search("session=([^;]+);", line).group(1) for line in logged_in if "Set-Cookie: session" in line]
+                    "^Set-Cookie: session=", "→ GET /members/diary HTTP/1.1", "^Cookie: .*session=",
+                    "← HTTP/1.1 200")
+    given = re.search("Set-Cookie: session=([^;]+);", "\n".join(logged_in)).group(1)
     (sent,) = [line for line in logged_in if line.startswith("Cookie: ")]
     assert given in sent
     without = caused[line_of(demo, "page = request")]
@@ -126,7 +129,7 @@ def test_without_box_characters_and_utf_8(tmp_path):
     pytest.param("1 / 0\n", 1, "prints  ZeroDivisionError", id="an exception"),
     pytest.param("import os\nos._exit(7)\n", 1, "ended with exit status 7", id="an end without a word"),
     pytest.param("if:\n", 1, "SyntaxError", id="no Python"),
-    pytest.param("import os\nos.write(2, b'past stdout')\n", 0, "prints  past stdout", id="bytes past sys.stdout"),
+    pytest.param("import os\nos.write(2, b'past stdout')\n", 0, "prints  past stdout", id="past stdout"),
     pytest.param("print('\\x1b[31mred')\n", 0, "prints  \\x1b[31mred", id="control characters are shown"),
     pytest.param("from time import sleep as pause\n" * 100, 0, "100 from time", id="many lines"),
 ])

@@ -51,7 +51,8 @@ def test_the_whole_text_in_eighty_columns(lesson, encoding):
     style = Style(False, encoding)
     lines = plain.lines(lesson, 80, style)
     assert [line for line in lines if width(line) > 80] == []
-    assert [line for line in lines if line.strip().startswith(style.glyphs.on + " ")] == [], "a line was broken"
+    broken = [line for line in lines if line.strip().startswith(style.glyphs.on + " ")]
+    assert broken == []
     text = "\n".join(lines)
     assert lesson.title in text
     for section in sections(lesson)[1:]:

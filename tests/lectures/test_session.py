@@ -51,7 +51,8 @@ def test_it_comes_back_to_its_place(play):
 def test_the_list_and_numbers(play):
     with play() as session:
         session.until("What the cover").type("l").until("Sections", "▸  1", "0–20").type("j").until("▸  2")
-        session.type(" ").until("2. Second things").type("g").until("Which section?").type("1").until("1 of 2")
+        session.type(" ").until("2. Second things")
+        session.type("g").until("Which section?").type("1").until("1 of 2")
         session.type("9").until("There is no section 9").type("n").until("2 of 2").type("p").until("1 of 2")
         session.type("l").until("▸  1").type("l").until("1. First things")
         assert session.end("q") == 0
@@ -102,8 +103,9 @@ def test_every_section_of_the_real_lectures_is_reached(tmp_path):
         found = sections(lesson)
         if len(found) == 1:
             continue
-        with Session(tmp_path / "work", words=("lecture", str(lesson.number)), columns=80, rows=24) as session:
+        with Session(tmp_path / "work", words=("lecture", str(lesson.number))) as session:
             session.until("Hour %d" % lesson.number)
             for section in found[1:]:
-                session.type("n").until("%d of %d" % (section.number, len(found) - 1), "minutes " + section.minutes)
+                place = "%d of %d" % (section.number, len(found) - 1)
+                session.type("n").until(place, "minutes " + section.minutes)
             assert session.end("q") == 0
