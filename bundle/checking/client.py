@@ -7,7 +7,8 @@ from bundle.checking import general
 from bundle.checking.listening import unread_bytes
 from bundle.checking.preflight import ports_in
 from bundle.checking.trial import GLANCE, LONGEST_RUN, STARTS_WITHIN, Trial, glimpse
-from bundle.servers import store_for, session_class_for
+from bundle.servers import PROTOCOLS, session_class_for, store_for
+from bundle.servers.practice_tls import context
 from bundle.servers.service import Service
 
 REFUSED = re.compile(r"[45]\d\d|-ERR|\S+ (NO|BAD)\b")     # how a reply begins that says no
@@ -19,12 +20,16 @@ class Client(Trial):
 
     _last_met = None    # the Program that connected last
 
-    def server(self, protocol, store=None, faulty=True):
+    def server(self, protocol, store=None, faulty=True, tls=None, starttls=None):
         """A fresh practice server (a started Service): of a known protocol ("pop3"), or a Session class of the check.
 
-        store   what it serves; made from this check's seed if None
-        faulty  whether the round's fault profile is on
+        store     what it serves; made from this check's seed if None
+        faulty    whether the round's fault profile is on
+        tls       which certificate it shows, one of practice_tls.KINDS, where TLS begins with the first byte; None: no TLS
+        starttls  the same where TLS begins when it is asked for
         """
+        if tls is None and isinstance(protocol, str) and PROTOCOLS[protocol].tls:
+            tls = "good"
         if store is None and isinstance(protocol, str):
             store = store_for(protocol, self.seed)
         session_class = session_class_for(protocol) if isinstance(protocol, str) else protocol
@@ -33,7 +38,8 @@ class Client(Trial):
             self._has_come()
             return session_class(conn, store)
 
-        service = Service(meet, store, transcript=self.transcript, faults=self.faults if faulty else None)
+        service = Service(meet, store, transcript=self.transcript, faults=self.faults if faulty else None,
+                          tls=tls and (lambda: context(tls)), starttls=starttls and (lambda: context(starttls)))
         self.services.append(service.start())
         return service
 
@@ -73,17 +79,17 @@ class Client(Trial):
                 general.GAVE_UP.proved(session, offset=said.offset, command=repr("{0.verb} {0.argument}".format(said).strip()),
                                        reply=repr(said.reply), code=program.code)
 
-    def run_into_failure(self, *args, stdin=b"", success=None, named=None, besides=None,
+    def run_into_failure(self, *args, stdin=b"", success=None, hangs=None, named=None, besides=None,
                          what="The other side failed"):
         """Run the program, which has to fail: exit status 1, and one line on stderr. Returns the Program.
 
         Under `cut` and `rst`, a program that was done before the message that they strike may succeed.
         success  the named mistake of a program that says it succeeded; None for the general one
-        named    as for run()
+        hangs, named    as for run()
         besides  a compiled pattern: lines on stderr that match it wholly are expected, and not the one that tells
         what     why it has to fail, as the general mistakes tell it
         """
-        program = self._finish(self.launch(*args, stdin=stdin))
+        program = self._finish(self.launch(*args, stdin=stdin), hangs)
         if named:
             named(program)
         conn = self._last_connection()

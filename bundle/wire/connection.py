@@ -50,6 +50,7 @@ class Connection:
         self.was_reset = False  # the connection was reset, by either side
         self.closed = False
         self.secure = False     # TLS has begun
+        self.no_tls = None      # why it has not, although it should have
         self.family = [self]    # this connection, and the data connections that belong to it
         self._buf = bytearray()
         self._searched = 0      # so much of the buffer holds no line end
@@ -132,6 +133,7 @@ class Connection:
             return
         if secure.heard_first:
             self._record(secure.heard_first)
+        self.no_tls = why
         self.transcript.add(self.name, "note", "sent", note="no TLS: " + why)
         raise ConnectionAbortedError("no TLS: " + why) from cause
 

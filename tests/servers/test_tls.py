@@ -14,6 +14,8 @@ import threading
 
 import pytest
 
+from bundle import course
+from bundle.learner import Folder
 from bundle.servers import PROTOCOLS, practice_tls
 from bundle.servers.ftp import FTP
 from bundle.servers.pop3 import POP3
@@ -335,3 +337,26 @@ def test_lftp(run, option, passive, tmp_path):
         ]), cwd=tmp_path)
         assert status == 0 and b" new.bin" in out, err
         assert service.store.read("/new.bin") == (tmp_path / "back.bin").read_bytes() == CONTENT
+
+
+# Where learners get the CA
+
+def test_the_exercise_comes_with_the_practice_ca():
+    with open(practice_tls.CA_FILE, "rb") as ours, open(course.find("2.13").data_paths()[0], "rb") as copy:
+        assert ours.read() == copy.read()
+
+
+def test_the_learners_folder_gets_the_practice_ca_and_an_old_one_is_replaced(tmp_path):
+    folder = Folder(str(tmp_path / "work"))
+    for _ in range(2):
+        path = folder.practice_ca()
+        assert os.path.dirname(path) == folder.path
+        with open(path) as copy, open(practice_tls.CA_FILE) as ours:
+            assert copy.read() == ours.read()
+        with open(path, "w") as copy:
+            copy.write("of an earlier netprog\n")
+
+
+def test_where_nothing_can_be_written_our_own_file_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert Folder(str(tmp_path / "file" / "work")).practice_ca() == practice_tls.CA_FILE

@@ -1,0 +1,23 @@
+# mistake: name-given
+import poplib
+import ssl
+import sys
+
+host, port, user, password, ca = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4], sys.argv[5]
+stls = sys.argv[6:] == ["stls"]
+
+try:
+    context = ssl.create_default_context(cafile=ca)
+    if stls:
+        mailbox = poplib.POP3(host, port)
+        if "STLS" not in mailbox.capa():
+            mailbox.user(user)
+        mailbox.stls(context=context)
+    else:
+        mailbox = poplib.POP3_SSL(host, port, context=context)
+    mailbox.user(user)
+    mailbox.pass_(password)
+    print("%d messages, %d bytes" % mailbox.stat())
+    mailbox.quit()
+except (OSError, EOFError, poplib.error_proto) as problem:
+    sys.exit("pop_tls: %s" % problem)
