@@ -234,11 +234,11 @@ class Visit:
                 UNSTUFFED_TWICE.proved(at=session)
             if data == block(whole)[:-3] or data == block(whole):
                 STILL_STUFFED.proved(at=session, name=name)
-            if crlf(data) == whole:
+            if data and crlf(data).rstrip(b"\r\n") == whole.rstrip(b"\r\n"):
                 LINE_ENDS.proved(at=session, name=name)
         if is_broken and any(whole.startswith(data) for whole in wholes):
             NOT_WHOLE.proved(at=session, name=name, n=len(data))
-        same = [whole for whole in wholes if header(whole, "Message-ID") == header(data, "Message-ID")]
+        same = [whole for whole in wholes if header(whole, "Message-ID") == header(crlf(data), "Message-ID")]
         if same:
             n = first_difference(same[0], data)
             DIFFERS.proved(at=session, name=name, n=n, expected=glimpse(same[0][n:]), got=glimpse(data[n:]))
