@@ -21,8 +21,8 @@ class Verdict:
 
     passed, diagnosis (a mistake's name or None), message, evidence (connection, direction, offset; or None)
     round, seed      where it was found, and the content: together they repeat it
-    command          the command that was run, as a list
-    seconds, rounds  (name, passed, seconds) of each round that came to its end; none when the file could not be run
+    command          the command that was run, as a list; empty when nothing was
+    seconds, rounds  (name, passed, seconds) of each round that came to its end
     transcript, stdout, stderr   of that round, or of the first one when all passed
     """
 

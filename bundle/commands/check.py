@@ -71,10 +71,11 @@ def tell(verdict, exercise, file, style, columns, wire=False):
     if not verdict.passed:
         yield from _stderr(verdict, style, columns)
         yield ""
-        if verdict.command:     # answers are read, not run
+        if verdict.command:     # answers are read, not run; nor is a file that is no program
             yield "What was run: %s" % _shell(verdict.command)
-        repeat = ["check", exercise.id] + list(file) + ["--round", verdict.round, "--seed", str(verdict.seed)]
-        if verdict.rounds:
+        repeat = ["check", exercise.id] + list(file)
+        if verdict.command:
+            repeat += ["--round", verdict.round, "--seed", str(verdict.seed)]
             yield "Only this:    %s" % typed(*repeat)
         if events and not wire:
             yield "All of it:    %s" % typed(*repeat + ["--wire"])
@@ -94,7 +95,7 @@ def _passed(verdict, exercise, style):
 def _failed(verdict, exercise, style, columns):
     import textwrap
     yield (style("bad", "%s %s: not passed yet" % (exercise.id, exercise.slug))
-           + (" (round %s)" % verdict.round if verdict.rounds else ""))
+           + (" (round %s)" % verdict.round if verdict.command else ""))
     yield ""
     for line in textwrap.wrap(style.safe(verdict.message), columns - 2):
         yield "  " + style("bold", line)

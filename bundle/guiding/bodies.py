@@ -58,7 +58,7 @@ def wire(session, columns, style):
     verdict = session.verdict
     if verdict is None:
         return wrap(NO_WIRE, columns)
-    where = "  round %s" % verdict.round if verdict.rounds else ""
+    where = "  round %s" % verdict.round if verdict.command else ""
     lines = [style("heading", "The wire") + style("dim", where), ""]
     events = verdict.transcript.since(0)
     if events:

@@ -32,7 +32,7 @@ def told(verdict, columns, style):
     if verdict.passed:
         rounds = "%d round%s" % (len(verdict.rounds), "s" * (len(verdict.rounds) != 1))
         return ["Passed (%s, %.1f s)." % (rounds, verdict.seconds)]
-    lines = ["Not yet (round %s)." % verdict.round if verdict.rounds else "Not yet.", ""]
+    lines = ["Not yet (round %s)." % verdict.round if verdict.command else "Not yet.", ""]
     lines += ["  " + line for line in wrap(style.safe(verdict.message or ""), columns - 2)]
     events, mark = verdict.transcript.since(0), mark_of(verdict)
     if events and mark:
@@ -62,7 +62,7 @@ def passed(lesson, exercise, progress):
 
 def not_passed(exercise, verdict):
     say("", "Check again: %s" % typed("check", exercise.id))
-    if verdict.rounds:
+    if verdict.command:
         repeat = ["check", exercise.id, "--round", verdict.round, "--seed", str(verdict.seed)]
         say("Only this:   %s" % typed(*repeat))
     say("A hint:      %s" % typed("hint", exercise.id))

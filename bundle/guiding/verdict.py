@@ -48,7 +48,7 @@ def passed(session, columns, style):
 
 
 def failed(verdict, checked_at, columns, rows, style):
-    where = "round %s, " % verdict.round if verdict.rounds else ""
+    where = "round %s, " % verdict.round if verdict.command else ""
     lines = [style("bad", style.glyphs.failed + " Not yet.") + style("dim", "  " + where + checked_at)]
     lines += [INDENT + style("bold", line) for line in wrap(style.safe(verdict.message or ""), columns - 2)]
     room = rows - len(lines)
