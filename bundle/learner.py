@@ -70,7 +70,7 @@ class Folder:
 
     def practice_ca(self):
         """The path of the practice CA's certificate, for clients of the servers with TLS: a copy in the
-        learner's folder, or where that cannot be written, our own."""
+        learner's folder; our own where that cannot be written, or another file has its name."""
         from bundle.servers import practice_tls
         copy = os.path.join(self.path, practice_tls.CA_NAME)
         if _same(copy, practice_tls.CA_FILE):

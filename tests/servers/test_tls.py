@@ -346,15 +346,18 @@ def test_the_exercise_comes_with_the_practice_ca():
         assert ours.read() == copy.read()
 
 
-def test_the_learners_folder_gets_the_practice_ca_and_an_old_one_is_replaced(tmp_path):
+def test_the_learners_folder_gets_the_practice_ca(tmp_path):
     folder = Folder(str(tmp_path / "work"))
     for _ in range(2):
-        path = folder.practice_ca()
-        assert os.path.dirname(path) == folder.path
-        with open(path) as copy, open(practice_tls.CA_FILE) as ours:
-            assert copy.read() == ours.read()
-        with open(path, "w") as copy:
-            copy.write("of an earlier netprog\n")
+        assert folder.practice_ca() == os.path.join(folder.path, "practice-ca.pem")
+    with open(folder.practice_ca()) as copy, open(practice_tls.CA_FILE) as ours:
+        assert copy.read() == ours.read()
+
+
+def test_another_file_of_that_name_stays_as_it_is(tmp_path):
+    (tmp_path / "practice-ca.pem").write_text("somebody's own\n")
+    assert Folder(str(tmp_path)).practice_ca() == practice_tls.CA_FILE
+    assert (tmp_path / "practice-ca.pem").read_text() == "somebody's own\n"
 
 
 def test_where_nothing_can_be_written_our_own_file_is_named(tmp_path):
