@@ -57,37 +57,34 @@ def _ending(do):
     """Call `do` for the exit status, and turn every way in which it can end into one."""
     try:
         status = do() or 0
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
         status = 130
     except BrokenPipeError:
-        return _leave_quietly()
+        status = UNREAD
     except OSError as problem:
         if sys.platform != "win32" or problem.errno != 22:  # Windows' word for a pipe that nobody reads
             return _our_mistake()
-        return _leave_quietly()
+        status = UNREAD
     except Exception:
         return _our_mistake()
+    _leave_quietly()
     return status
 
 
 def _leave_quietly():
-    """The reader of our output (`… | head`) has all it wanted. Python would complain of that once more at
-    exit."""
-    import os
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+    """Where the reader of our output has had all it wanted (`… | head`), Python would complain of that at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError, AttributeError):
+            import os
             try:
-                os.dup2(nowhere, stream.fileno())
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
             except (OSError, ValueError, AttributeError):
                 pass
-    return UNREAD
 
 
 def _our_mistake():
