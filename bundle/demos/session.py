@@ -6,7 +6,7 @@ from bundle.demos.running import Ended, Reached, Running
 from bundle.demos.view import View
 from bundle.guiding.player import Player
 
-PAGE = 8            # rows of the wire that PgUp moves
+PAGE = 8            # rows of the wire that d and u move
 
 
 class Session(Player):
@@ -129,5 +129,5 @@ class Session(Player):
             running.go()
 
 
-SCROLLING = {"k": -1, "up": -1, "j": 1, "down": 1, "pgup": -PAGE, "pgdn": PAGE, "home": -1 << 20,
-             "end": 1 << 20}
+SCROLLING = {"j": 1, "down": 1, "k": -1, "up": -1, "d": PAGE, "pgdn": PAGE, "u": -PAGE, "pgup": -PAGE,
+             "home": -1 << 20, "end": 1 << 20}

@@ -151,7 +151,7 @@ class View:
         first, room, length = self.seen
         if length <= first + room:
             return ""
-        return "%s %d more: j" % (self.style.glyphs.more, length - first - room)
+        return "%s %d more: d" % (self.style.glyphs.more, length - first - room)
 
     def printed(self, session, columns):
         text = b"".join(bytes(step.printed) for step in session.running.steps).decode("utf-8", "replace")

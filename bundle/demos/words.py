@@ -45,14 +45,14 @@ def keys(session, columns, style):
         offers = [("space", "show" if narrow else "show the marked one", 1), ("q", "quit", 0)]
     elif session.running.status is not None:
         following = session.index + 2 <= len(session.demos)
-        offers = [("b", "back" if narrow else "back to start", 1), ("j/k", "scroll", 4), ("l", "list", 3),
+        offers = [("b", "back" if narrow else "back to start", 1), ("j/k d/u", "scroll", 4), ("l", "list", 3),
                   (str(session.index + 2), "next" if narrow else "next demonstration", 2), ("q", "quit", 0)]
         offers = [offer for offer in offers if following or offer[2] != 2]
         offers[:0] = [("space", "read on", 1.5)] if session.view.told_more else []
     else:
         offers = [("space", "next" if narrow else "next line", 1),
                   ("r", "run" if narrow else "run to the next on the wire", 2), ("e", "end", 5),
-                  ("b", "back" if narrow else "back to start", 3), ("j/k", "scroll", 6), ("l", "list", 4),
+                  ("b", "back" if narrow else "back to start", 3), ("j/k d/u", "scroll", 6), ("l", "list", 4),
                   ("q", "quit", 0)]
     kept = list(offers)
     while len(kept) > 1 and width(joined(kept, style, False)) > columns:

@@ -137,11 +137,13 @@ def test_a_long_wire_is_read_from_its_beginning_and_scrolls(tmp_path):
                           "f = [ftp.login(), ftp.cwd('/pub'), ftp.nlst(), ftp.nlst('talks')]\nftp.quit()\n"))
     with Session(tmp_path / "work", lessons, words=("demo", "1.1")) as session:
         session.until("line 1 is next").type("r").until("220 ")
-        session.type("r").until("line 5 is next", "→ USER", "more: j")
+        session.type("r").until("line 5 is next", "→ USER", "more: d")
         first = session.terminal.lines[2]
         session.type("j").until(lambda session: session.terminal.lines[2] != first)
         session.type("k").until(lambda session: session.terminal.lines[2] == first)
-        session.type("\x1b[F").until("226 ", lambda session: "more: j" not in session.text)
+        session.type("d").until(lambda session: session.terminal.lines[2] != first)
+        session.type("u").until(lambda session: session.terminal.lines[2] == first)
+        session.type("\x1b[F").until("226 ", lambda session: "more: d" not in session.text)
         assert session.end("q") == 0
 
 
