@@ -19,7 +19,7 @@ NO_ORDINARY_FILE = _broken(
     "no-ordinary-file", "{file} is not an ordinary file; the check needs the file with your program.")
 UNREADABLE = _broken("unreadable", "{file} could not be read ({why}); give yourself the right to read it.")
 NOT_UTF8 = _broken("not-utf-8", "Your file is not UTF-8 at byte {n} (line {line}); save it as UTF-8 in your editor.")
-SYNTAX = _broken("syntax-error", "Python cannot read line {line} of your program ({why}); look at it, and at the line before.")
+SYNTAX = _broken("syntax-error", "Python cannot read line {line} of your program ({why}); look there{before}.")
 EMPTY = _broken("empty", "Your file is empty; save your program in it, or bring the starter back (reset).")
 
 # How it ended

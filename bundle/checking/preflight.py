@@ -3,10 +3,20 @@
 import ast
 import os
 import re
+import threading
 import tokenize
 import warnings
 
 from bundle.checking import general
+
+_parsing = threading.Lock()     # held by whoever parses: Python 3.11 fails where two threads do at once
+
+
+def parse(data, file="<unknown>"):
+    """The syntax tree of a program. SyntaxError, ValueError."""
+    with _parsing, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(data, file)
 
 
 def inspect(file, is_python=True):
@@ -45,11 +55,11 @@ def _syntax(data, file):
     if encoding in ("utf-8", "utf-8-sig"):
         _utf8(data)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(data, file)
+        parse(data, file)
     except (SyntaxError, ValueError) as error:
-        general.SYNTAX.proved(line=getattr(error, "lineno", None) or 1, why=str(getattr(error, "msg", error)))
+        line = getattr(error, "lineno", None) or 1
+        general.SYNTAX.proved(line=line, why=str(getattr(error, "msg", error)),
+                              before=", and at the line before" if line > 1 else "")
 
 
 CALLS_WITH_A_PORT = {"connect", "connect_ex", "create_connection", "open_connection", "bind", "create_server", "start_server",
@@ -69,9 +79,8 @@ def ports_in(file):
     """The port numbers that the source of `file` hands to a call such as connect() or bind(), as numbers or by a name;
     and those in addresses of the web."""
     try:
-        with open(file, "rb") as source, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            nodes = list(ast.walk(ast.parse(source.read())))
+        with open(file, "rb") as source:
+            nodes = list(ast.walk(parse(source.read())))
     except (OSError, SyntaxError, ValueError):
         return []
     found = [int(match.group(1)) for match in map(LOCAL_URL.match, strings_in(nodes)) if match]
@@ -88,4 +97,18 @@ def ports_in(file):
                 port = getattr(value, "value", None) if isinstance(value, ast.Constant) else None
                 if type(port) is int and 0 < port < 65536 and port not in found:
                     found.append(port)
+    return found
+
+
+def imports_in(file):
+    """{name: line} of the modules that the source of `file` imports, packages by their first name."""
+    with open(file, "rb") as source:
+        nodes = list(ast.walk(parse(source.read())))
+    found = {}
+    for node in nodes:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module]
+        for name in names:
+            found.setdefault(name.partition(".")[0], node.lineno)
     return found
