@@ -1,4 +1,4 @@
-"""A request as the practice web site looks at it: its fields and cookies decoded, and what it was answered."""
+"""A request as the practice web site looks at it: fields and cookies decoded, and what it was answered."""
 
 import time
 from urllib.parse import parse_qsl, unquote_to_bytes
@@ -26,8 +26,8 @@ class Asked:
     why       the sentence of a refusal
     """
 
-    __slots__ = ("request", "method", "target", "path", "query", "fields", "body", "cookies", "offset", "moment",
-                 "status", "headers", "page", "why")
+    __slots__ = ("request", "method", "target", "path", "query", "fields", "body", "cookies", "offset",
+                 "moment", "status", "headers", "page", "why")
 
     def __init__(self, request, offset, body=b""):
         self.request = request
@@ -66,7 +66,8 @@ class Asked:
         if self.method == "POST":
             kind = self.request.get("Content-Type").partition(";")[0].strip().lower()
             if kind != FORM:
-                raise Refused(415, "A form comes as {}; this is {}.".format(FORM, kind or "of no type at all"))
+                kind = kind or "of no type at all"
+                raise Refused(415, "A form comes as {}; this is {}.".format(FORM, kind))
             data = self.body
         try:
             # Not even one byte of the body need be ASCII; what is no UTF-8 shows as U+FFFD.

@@ -123,7 +123,8 @@ def part(wanted, size):
         if match.group(2) and int(match.group(2)[:18]) < first:
             return None
     if first >= size:
-        raise Refused(416, "The file has {} bytes.".format(size), [("Content-Range", "bytes */{}".format(size))])
+        raise Refused(416, "The file has {} bytes.".format(size),
+                      [("Content-Range", "bytes */{}".format(size))])
     return first, last
 
 

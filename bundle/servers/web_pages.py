@@ -54,9 +54,8 @@ def echo(method, fields, charset="utf-8"):
 
 def home(routes):
     """The page that lists what can be tried. routes: [(address, sentence)]."""
-    rows = "".join('<tr><td><a href="{0}">{0}</a></td><td>{1}</td></tr>'.format(escape(address), escape(about))
-                   for address, about in routes)
-    return html("A web site to practise on", HOME.format(rows))
+    rows = [ROW.format(escape(address), escape(about)) for address, about in routes]
+    return html("A web site to practise on", HOME.format("".join(rows)))
 
 
 def form(action):
@@ -68,10 +67,12 @@ def login(sentence):
     return html("Please log in", LOGIN.format(escape(sentence)))
 
 
-HOME = ("<p>Each of these addresses shows one thing that HTTP can do. Visit it with your own program, with curl, or here.</p>"
-        "<table>{}</table>")
+HOME = ("<p>Each of these addresses shows one thing that HTTP can do. Visit it with your own program, "
+        "with curl, or here.</p><table>{}</table>")
+ROW = '<tr><td><a href="{0}">{0}</a></td><td>{1}</td></tr>'
 
-FORM = """<form class="card" action="{0}"><p>By GET: <input name="text" aria-label="Text"> <button>Send</button></p></form>
+FORM = """<form class="card" action="{0}"><p>By GET: <input name="text" aria-label="Text">
+<button>Send</button></p></form>
 <form class="card" action="{0}" method="post"><p>By POST: <input name="text" aria-label="Text">
 <button>Send</button></p></form>"""
 

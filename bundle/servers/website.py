@@ -1,8 +1,8 @@
 """The practice web site: what HTTP clients meet, in one place.
 
-A table of routes comes first; what is no route is a file of the practice tree. A method for each route looks at
-what was asked and returns an Answer. How a request is read stands in http_message.py, how a response is written
-in http_reply.py, what is said about files in web_files.py; this file knows no socket.
+A table of routes comes first; what is no route is a file of the practice tree. A method for each route looks
+at what was asked and returns an Answer. How a request is read stands in http_message.py, how a response is
+written in http_reply.py, what is said about files in web_files.py; this file knows no socket.
 """
 
 import base64
@@ -44,19 +44,23 @@ class Route:
 
 ROUTES = (
     Route("/", "home"),
-    Route("/files", "files", about="the practice files: types, conditional requests, ranges", shown="/files/"),
-    Route("/form", "form", "GET, POST", "a form; what was sent by POST is shown on the page that 303 leads to"),
+    Route("/files", "files", about="the practice files: types, conditional requests, ranges",
+          shown="/files/"),
+    Route("/form", "form", "GET, POST", "a form; after a POST, 303 leads to the page that shows it"),
     Route("/form/sent/*", "sent"),
     Route("/form/latin-1", "form_in_latin_1", "GET, POST", "the same form; its answers are in ISO-8859-1"),
-    Route("/form/moved", "form_moved", "GET, POST", "307: repeat the request, method and body, at /form/latin-1"),
+    Route("/form/moved", "form_moved", "GET, POST",
+          "307: repeat the request, method and body, at /form/latin-1"),
     Route("/redirect/*", "redirected", "GET, POST", "a redirect of that status: 301, 302, 303, 307 or 308",
           shown="/redirect/302"),
-    Route("/redirect/chain/*", "chain", about="so many redirects, one after another", shown="/redirect/chain/3"),
+    Route("/redirect/chain/*", "chain", about="so many redirects, one after another",
+          shown="/redirect/chain/3"),
     Route("/redirect/loop", "loop", about="a redirect that leads to itself"),
     Route("/cookies", "cookies", about="the cookies that you sent"),
-    Route("/cookies/set", "set_cookies", about="sets cookies and sends you to /cookies", shown="/cookies/set?colour=blue"),
-    Route("/login", "login", "GET, POST", "a form to log in: alice, wonderland. The first session of rabbit, teatime "
-                                          "is over at once"),
+    Route("/cookies/set", "set_cookies", about="sets cookies and sends you to /cookies",
+          shown="/cookies/set?colour=blue"),
+    Route("/login", "login", "GET, POST",
+          "a form to log in: alice, wonderland. The first session of rabbit, teatime is over at once"),
     Route("/members/diary", "diary", about="a private page: 302 to /login without a session"),
     Route("/members/logout", "logout", "GET, POST"),
     Route("/basic", "basic", about="401 until you send alice's name and password as Basic credentials"),
@@ -104,7 +108,8 @@ class Website:
     def refuse(self):
         """Send this client away: there are too many."""
         try:
-            self._send(refusal(503, "Too many clients at once.", [("Retry-After", 1)]), Reply(self.conn, None))
+            self._send(refusal(503, "Too many clients at once.", [("Retry-After", 1)]),
+                       Reply(self.conn, None))
         except (Quiet, ConnectionError):
             pass
         self.conn.close()
@@ -248,7 +253,7 @@ class Website:
         return redirect(302, "/cookies", cookies)
 
     def login(self, asked):
-        """RFC 6265: the session's cookie goes to the pages below /members alone, and scripts do not see it."""
+        """The session's cookie goes to pages below /members alone, and scripts do not see it (RFC 6265)."""
         asked.read_form()
         if asked.method != "POST":
             return web_pages.login("This is for members.")
@@ -277,7 +282,8 @@ class Website:
         except ValueError:
             user = password = ""
         if scheme.lower() != "basic" or not user or MEMBERS.get(user) != password:
-            raise Refused(401, "Who are you?", [("WWW-Authenticate", 'Basic realm="practice", charset="UTF-8"')])
+            raise Refused(401, "Who are you?",
+                          [("WWW-Authenticate", 'Basic realm="practice", charset="UTF-8"')])
         return text(200, "Good day, {}.\n".format(user))
 
     # Bad days
@@ -296,7 +302,8 @@ class Website:
 
     def cut(self, asked):
         notes = self.store.files.read("/notes.txt")
-        return Answer(200, body=[notes[:len(notes) // 2]], kind="text/plain; charset=utf-8", length=len(notes))
+        return Answer(200, body=[notes[:len(notes) // 2]], kind="text/plain; charset=utf-8",
+                      length=len(notes))
 
     def drop(self, asked):
         raise ConnectionAbortedError("this page closes the connection")

@@ -5,21 +5,27 @@ import re
 from bundle.checking import mistake, rounds
 from bundle.checking.general import WAITED_FOR_EOF
 from bundle.checking.web_client import (
-    REDIRECTS, judge_requests, journey, same_text, text_of, url_of, visits)
+    REDIRECTS, BreaksOff, judge_requests, journey, same_text, text_of, url_of, visits)
+from bundle.servers import store_for
 
 AMPERSAND = mistake("ampersand", "Your value's & split the query; urlencode.")
 NOT_ENCODED = mistake(
-    "not-encoded", "The value stands in your request as it is; spaces, signs and accents have to be percent-encoded: "
-    "urlencode.", crash=r"InvalidURL|URL can't contain control|codec can't encode character")
+    "not-encoded", "The value stands in your request as it is; spaces, signs and accents have to be "
+    "percent-encoded: urlencode.",
+    crash=r"InvalidURL|URL can't contain control|'(ascii|latin-1)' codec can't encode")
 FIELD = mistake("field", "The server found {got} in your form; it should be text = {wanted}.")
-METHOD = mistake("method", "The methods on the wire were {got}; first comes a GET, then a POST, each with the form.")
+METHOD = mistake(
+    "method", "The methods on the wire were {got}; first comes a GET, then a POST, each with the form.")
 NO_TYPE = mistake(
-    "no-type", "Your POST does not say what its body is; the header is Content-Type: application/x-www-form-urlencoded.")
+    "no-type", "Your POST does not say what its body is; the header is "
+    "Content-Type: application/x-www-form-urlencoded.")
 LOST_404 = mistake("lost-404", "404 raised and you lost its body; HTTPError is a response.")
-LOST_BODY = mistake("lost-body", "The answer was 404; it has a body as any other, and you did not print both.")
+LOST_BODY = mistake(
+    "lost-body", "The answer was 404; it has a body as any other, and you did not print both.")
 CHARSET = mistake("charset", "You assumed {assumed}; the header says otherwise: {declared}.")
 UNDECODED = mistake(
-    "undecoded", "You passed the bytes of the body on as they came; they become text by the charset in the header, {declared}.")
+    "undecoded", "You passed the bytes of the body on as they came; they become text by the charset in the "
+    "header, {declared}.")
 NOT_FOLLOWED = mistake("not-followed", "The answer was {status}; go on at its Location, {location}.")
 REPEATED = mistake("repeated-303", "{status} sends you on with GET; you sent the POST again.")
 GAVE_UP = mistake("gave-up-307", "307 must repeat the POST; urllib raised and you gave up.")
@@ -52,8 +58,14 @@ def repeats_after_307(client):
     visit(client, client.server("http"), "/form/moved", FRENCH)
 
 
-@rounds("cut-1", "rst-1")
+@rounds("clean")
 def server_leaves_in_the_middle(client):
+    http = client.server(BreaksOff, store=store_for("http", client.seed))
+    client.run_into_failure(url_of(http, "/form"), LONG)
+
+
+@rounds("rst-1")
+def server_resets(client):
     http = client.server("http")
     client.run_into_failure(url_of(http, "/form"), LONG)
 
@@ -81,7 +93,7 @@ def visit(client, http, path, text):
 
 
 def starts(found, path):
-    """The first GET and the first POST of the form; of a page visited without fields before, nothing is said."""
+    """The first GET and the first POST of the form; a visit without its fields before that may be."""
     for method in ("GET", "POST"):
         asked = [visit for visit in found if (visit.method, visit.path) == (method, path)]
         yield next((visit for visit in asked if visit.fields), asked[0] if asked else None)
@@ -117,8 +129,9 @@ def judge_stop(program, found):
     last = found[-1]
     if last.status == 404 and not stopped_elsewhere(program):
         last.led_to_it(LOST_404 if last.is_urllib else LOST_BODY)
-    codec = re.search(r"'([\w-]+)' codec can't decode", program.stderr.decode("utf-8", "replace"))
-    if codec:
+    codec = re.search(r"'([\w-]+)' codec can't (decode|encode .* surrogates)",
+                      program.stderr.decode("utf-8", "replace"))
+    if codec:   # surrogates: decoded with surrogateescape, and then not to be printed
         last.led_to_it(CHARSET, assumed=codec.group(1).upper(), declared=last.charset())
 
 
@@ -142,7 +155,8 @@ def judge_text(program, answers):
         if answer.status == 404 and not answer.asked.why in got:
             answer.led_to_it(LOST_404 if answer.is_urllib else LOST_BODY)
     for answer in answers:
-        if answer.charset() != "utf-8" and not answer.asked.page.isascii() and answer.asked.page in program.stdout:
+        page = answer.asked.page
+        if answer.charset() != "utf-8" and not page.isascii() and page in program.stdout:
             answer.led_to_it(UNDECODED, declared=answer.charset())
     for assumed in ("UTF-8", "ISO-8859-1", "ASCII"):
         for errors in ("replace", "ignore", "backslashreplace"):
@@ -152,7 +166,8 @@ def judge_text(program, answers):
 
 def output(answers, charset=None, errors="strict"):
     """What a right program prints; or one that takes every page for text in `charset`."""
-    return "\n".join("{}\n{}".format(visit.status, visit.page(charset, errors).rstrip("\n")) for visit in answers)
+    return "\n".join("{}\n{}".format(visit.status, visit.page(charset, errors).rstrip("\n"))
+                     for visit in answers)
 
 
 def shown(fields):

@@ -8,26 +8,32 @@ from bundle.servers.http_message import Refused
 from bundle.servers.stores import files
 from bundle.servers.stores.library import noise
 from bundle.servers.stores.site import Site
-from bundle.servers.web_pages import Answer
+from bundle.servers.web_asked import FORM
+from bundle.servers.web_pages import Answer, refusal
 from bundle.servers.website import SILENCE, Website
 
 TRUNCATED = mistake("truncated", "You kept {n} of {m} bytes; read(n) and copyfileobj hide truncation.")
 NO_TIMEOUT = mistake(
-    "no-timeout", "No timeout: a silent server stops you forever. You still waited after {seconds:g} s, and TIMEOUT was "
-    "{timeout}.")
+    "no-timeout", "No timeout: a silent server stops you forever. You still waited after {seconds:g} s, and "
+    "TIMEOUT was {timeout}.")
 RETRIED_404 = mistake("retried-404", "404 will not improve; do not retry.")
 RETRIED_POST = mistake("retried-post", "You retried a POST; the first one may have done its work.")
 MISSED = mistake("missed", "{exc} is not {family}; your retry missed it.")
 GAVE_UP = mistake("gave-up", "You gave up after attempt {n}; {what} is worth another one, up to five in all.")
 TOO_MANY = mistake("too-many", "You made {n} attempts; after the fifth it is a failure.")
-TOO_SOON = mistake("too-soon", "Retry-After asked you to wait {wanted} s; you came back after {seconds:.2f} s.")
-SAVED_ERROR = mistake("saved-error", "The answer was {status}, and you saved its page as if it were the file.")
+TOO_SOON = mistake(
+    "too-soon", "Retry-After asked you to wait {wanted} s; you came back after {seconds:.2f} s.")
+SAVED_ERROR = mistake(
+    "saved-error", "The answer was {status}, and you saved its page as if it were the file.")
 SPOILED = mistake("spoiled", "The download failed, and {what}; write to another name, then os.replace.")
 NOT_SAVED = mistake("not-saved", "There is no {name} in the current folder after your program has ended.")
 OTHER_BYTES = mistake(
-    "other-bytes", "{name} holds {n} bytes, and they are not the {m} bytes of the answer; it needs those, as bytes, and "
-    "nothing else.")
-NO_POST = mistake("no-post", "With FORM, you should have sent a POST with it as the body; the server got {got}.")
+    "other-bytes", "{name} holds {n} bytes, and they are not the {m} bytes of the answer; it needs those, as "
+    "bytes, and nothing else.")
+NO_POST = mistake(
+    "no-post", "With FORM, you should have sent a POST with it as the body; the server got {got}.")
+NO_GET = mistake(
+    "no-get", "Without FORM, every request is a GET, and every GET an attempt; the server got {got}.")
 
 FILE = "download.bin"
 OLD = b"what was here before\n" * 5000      # longer than what is fetched
@@ -35,8 +41,8 @@ PATIENT = "20"      # a TIMEOUT that no healthy server meets
 SHORT = "1"         # one that is soon over, and yet enough for a machine that is busy
 RETRY_AFTER = 1
 NO_OS_ERRORS = ("IncompleteRead", "BadStatusLine")
-RETRIED = NO_OS_ERRORS + ("RemoteDisconnected", "ConnectionResetError", "BrokenPipeError", "ConnectionAbortedError",
-                          "TimeoutError", "timeout")
+RETRIED = NO_OS_ERRORS + ("RemoteDisconnected", "ConnectionResetError", "BrokenPipeError",
+                          "ConnectionAbortedError", "TimeoutError", "timeout")
 WORDS = {
     "cut": "a body that ends early", "drop": "a connection that closes without an answer", "rst": "a reset",
     "mute": "silence", "stall": "silence in mid-body", "busy": "503",
@@ -67,7 +73,7 @@ class BadDay(Website):
         try:
             return getattr(self, "do_" + self.step)()
         except Refused as refused:
-            return Answer(refused.status, refused.headers, refused.why.encode("ascii"), "text/plain; charset=utf-8")
+            return refusal(refused.status, refused.why, refused.headers)
 
     def do_ok(self):
         return Answer(200, body=self.store.data, kind="application/octet-stream")
@@ -206,12 +212,12 @@ def fail(client, steps, form=None, old=None):
             judge_stop(http, program, found)
         judge_saved(http, found, read(path), old, failed=True)
 
-    what = "A POST was not answered" if form else "The answer was 404" if steps[0] == "gone" else "Five attempts failed"
-    client.run_into_failure(*args, named=judge, what=what)
+    what = {"drop": "A POST was not answered", "gone": "The answer was 404", "cut": "Five attempts failed"}
+    client.run_into_failure(*args, named=judge, what=what[steps[0]])
 
 
 class Waits:
-    """What a program that does not end has done: NO_TIMEOUT if it waits for a server that has fallen silent."""
+    """What a program that does not end has done: NO_TIMEOUT if it waits for a server that says nothing."""
 
     def __init__(self, timeout):
         self.timeout = timeout
@@ -223,11 +229,14 @@ class Waits:
 
 def judge_form(found, form):
     for visit in found:
-        got = "{} with {}".format(visit.method, ascii(visit.asked.body[:40])) if visit.asked.body else visit.method
-        if form and (visit.method, visit.asked.body) != ("POST", form.encode("ascii")):
+        body = visit.asked.body
+        got = "{} with {}".format(visit.method, ascii(body[:40])) if body else visit.method
+        if not form and visit.method != "GET":
+            visit.proves(NO_GET, got=got)
+        if form and (visit.method, body) != ("POST", form.encode("ascii")):
             visit.proves(NO_POST, got=got)
-        if form and visit.asked.request.get("Content-Type").partition(";")[0] != "application/x-www-form-urlencoded":
-            visit.proves(NO_POST, got=got + ", of another type than application/x-www-form-urlencoded")
+        if form and visit.asked.request.get("Content-Type").partition(";")[0].strip().lower() != FORM:
+            visit.proves(NO_POST, got="{}, of another type than {}".format(got, FORM))
 
 
 def judge_spacing(client, found):
@@ -260,7 +269,8 @@ def judge_stop(http, program, found):
 
 
 def caught_family(program, crash):
-    """What the program catches, but `crash` (the name of an exception) is not: "a URLError"; None if that is not so."""
+    """What the program catches, but `crash` (the name of an exception) is not: "a URLError"; None if that is
+    not so."""
     with open(program.file, encoding="utf-8", errors="replace") as source:
         text = source.read()
     if "except" not in text or crash not in RETRIED:
@@ -275,7 +285,8 @@ def judge_saved(http, found, saved, old, failed=False):
     data, last = http.store.data, found[-1]
     if saved == (old if failed else data):
         return
-    refused = [visit for visit in found if visit.asked.page and visit.asked.page == saved and visit.status != 200]
+    refused = [visit for visit in found
+               if visit.status != 200 and visit.asked.page and visit.asked.page == saved]
     if refused:
         refused[-1].led_to_it(SAVED_ERROR, status=refused[-1].status)
     if not failed and saved is not None and saved != data and data.startswith(saved):

@@ -10,7 +10,8 @@ async def ask(method, url, body):
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     try:
-        writer.write(f"{method} {parts.path}{'?' * bool(parts.query)}{parts.query} HTTP/1.1\r\nhost: {parts.netloc}\r\n".encode())
+        target = parts.path + "?" * bool(parts.query) + parts.query
+        writer.write(f"{method} {target} HTTP/1.1\r\nhost: {parts.netloc}\r\n".encode())
         if body:
             writer.write(b"content-type: application/x-www-form-urlencoded; charset=utf-8\r\n")
             writer.write(b"content-length: %d\r\n" % len(body))

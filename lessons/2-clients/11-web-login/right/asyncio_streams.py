@@ -8,7 +8,8 @@ from urllib.parse import urlencode, urlsplit
 async def ask(streams, request, headers, body=b""):
     reader, writer = streams
     if body:
-        headers = headers + ["Content-Type: application/x-www-form-urlencoded", "Content-Length: %d" % len(body)]
+        headers = headers + ["Content-Type: application/x-www-form-urlencoded",
+                             "Content-Length: %d" % len(body)]
     writer.write("\r\n".join([request + " HTTP/1.1"] + headers + ["", ""]).encode() + body)
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     found = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in head[1:])]

@@ -21,7 +21,8 @@ def attempt(conn, user, password):
     cookie = http.cookies.SimpleCookie()
     for line in answer.headers.get_all("Set-Cookie"):
         cookie.load(line)
-    answer, page = ask(conn, "GET", "/members/diary", headers={"Cookie": "session=" + cookie["session"].coded_value})
+    session = "session=" + cookie["session"].coded_value
+    answer, page = ask(conn, "GET", "/members/diary", headers={"Cookie": session})
     return page if answer.status == 200 else None
 
 

@@ -19,7 +19,8 @@ try:
             sys.exit("wrong password")
         except urllib.error.HTTPError as answer:
             cookie = answer.headers["Set-Cookie"].split(";")[0]
-        page = urllib.request.urlopen(urllib.request.Request(url + "/members/diary", headers={"Cookie": cookie}))
+        request = urllib.request.Request(url + "/members/diary", headers={"Cookie": cookie})
+        page = urllib.request.urlopen(request)
         if page.url.endswith("diary"):
             sys.stdout.write(page.read().decode())
             sys.exit()

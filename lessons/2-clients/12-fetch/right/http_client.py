@@ -19,7 +19,8 @@ def attempt(url, timeout, form, copy):
         if form is None:
             conn.request("GET", parts.path or "/")
         else:
-            conn.request("POST", parts.path or "/", form, {"Content-Type": "application/x-www-form-urlencoded"})
+            kind = {"Content-Type": "application/x-www-form-urlencoded"}
+            conn.request("POST", parts.path or "/", form, kind)
         answer = conn.getresponse()
         if answer.status == 503:
             raise Again(answer.headers.get("Retry-After", "0.1"))

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 def ask(url, timeout, form):
     """(status, head, body), whole. OSError, EOFError."""
     parts = urlsplit(url)
-    request = f"{'GET' if form is None else 'POST'} {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n"
+    method = "GET" if form is None else "POST"
+    request = f"{method} {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n"
     if form is not None:
         request += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
     with socket.create_connection((parts.hostname, parts.port), timeout) as sock:

@@ -10,8 +10,9 @@ url, file, timeout = sys.argv[1:4]
 form = sys.argv[4].encode() if len(sys.argv) > 4 else None
 for attempt in range(1, 6):
     try:
-        with urllib.request.urlopen(url, form, timeout=float(timeout)) as response, open(file + ".part", "wb") as copy:
-            shutil.copyfileobj(response, copy)
+        with urllib.request.urlopen(url, form, timeout=float(timeout)) as response:
+            with open(file + ".part", "wb") as copy:
+                shutil.copyfileobj(response, copy)
         os.replace(file + ".part", file)
         print(os.path.getsize(file), "bytes, attempt", attempt)
         break

@@ -10,7 +10,8 @@ url, file, timeout = sys.argv[1:4]
 form = sys.argv[4].encode() if len(sys.argv) > 4 else None
 for attempt in range(1, 6):
     try:
-        with urllib.request.urlopen(url + ("?" + form.decode() if form else ""), None, timeout=float(timeout)) as response:
+        address = url + "?" + form.decode() if form else url
+        with urllib.request.urlopen(address, None, timeout=float(timeout)) as response:
             body = response.read()
         break
     except urllib.error.HTTPError as error:
