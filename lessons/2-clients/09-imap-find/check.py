@@ -173,7 +173,7 @@ def judge(imap, program, text, before):
             MARKED_READ.proved(at=session, offset=session.marked[0], item=session.marked[1])
     judge_mailbox(imap, before)
     if imap.sessions:
-        judge_output(imap.sessions[-1], program, text, before)
+        judge_output(imap.sessions, program, text, before)
 
 
 def judge_search(session, text):
@@ -216,18 +216,18 @@ def judge_mailbox(imap, before):
                 CHANGED.proved(at=session, offset=said.offset)
 
 
-def judge_output(session, program, text, before):
+def judge_output(sessions, program, text, before):
+    session = sessions[-1]
     wanted = lines_for(before, text)
     lines = program.stdout.decode("utf-8", "replace").splitlines()
     if lines == wanted:
         return
-    failure = program.crash.text if program.crash else program.stderr.decode("utf-8", "replace").strip()
-    fetches = [said for said in session.commands if said.verb.endswith("FETCH") and "[" in said.argument]
-    is_bracket = failure.endswith("IndexError: index out of range") or failure == "index out of range"
-    if fetches and is_bracket or len(lines) == 2 * len(wanted) and lines[::2] == wanted:
+    if fails_at_a_bracket(session, program, wanted[:len(lines)] == lines != []) or (
+            len(lines) == 2 * len(wanted) and lines[::2] == wanted):
         PARENTHESIS.proved(at=session, direction="received")
-    if session.moved:
-        NUMBER.proved(at=session, offset=session.moved[0], n=session.moved[1])
+    for each in sessions:
+        if each.moved:
+            NUMBER.proved(at=each, offset=each.moved[0], n=each.moved[1])
     numbers = {str(uid): number for number, (uid, _, _) in enumerate(before, 1)}
     keys = [each.partition(" ") for each in wanted]
     if wanted and lines == ["%d %s" % (numbers[uid], subject) for uid, _, subject in keys]:
@@ -237,6 +237,14 @@ def judge_output(session, program, text, before):
             READ_TOO.proved(at=session, direction="received", uid=line.partition(" ")[0])
         if any(is_cut(line, each) for each in wanted):
             LITERAL_CUT.proved(at=session, direction="received")
+
+
+def fails_at_a_bracket(session, program, began_well):
+    """Whether the program failed as one does that takes b')' for a pair: it has one item, a number."""
+    failure = program.crash.text if program.crash else program.stderr.decode("utf-8", "replace").strip()
+    has_fetched = any(said.verb.endswith("FETCH") and "[" in said.argument for said in session.commands)
+    return has_fetched and (re.search(r"(^|IndexError: )index out of range$", failure) is not None or (
+        began_well and re.search(r"expected \d, got 1\)$|'int' object", failure) is not None))
 
 
 def is_cut(line, whole):

@@ -1,0 +1,15 @@
+# mistake: wrong-port
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+M = imaplib.IMAP4(host, 8143)
+M.login(user, password)
+M.select("INBOX", readonly=True)
+typ, data = M.uid("search", None, f'(UNSEEN SUBJECT "{text}")')
+for uid in data[0].split():
+    typ, data = M.uid("fetch", uid, "(RFC822.HEADER)")
+    print(uid.decode(), email.message_from_bytes(data[0][1], policy=email.policy.default)["Subject"])
+M.logout()

@@ -1,0 +1,16 @@
+# mistake: changed-flags
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+M = imaplib.IMAP4(host, int(port))
+M.login(user, password)
+M.select("INBOX")
+typ, data = M.uid("search", None, f'(UNSEEN SUBJECT "{text}")')
+for uid in data[0].split():
+    typ, data = M.uid("fetch", uid, "(BODY.PEEK[HEADER])")
+    print(uid.decode(), email.message_from_bytes(data[0][1], policy=email.policy.default)["Subject"])
+    M.uid("store", uid, "+FLAGS", "(\\Seen)")
+M.logout()

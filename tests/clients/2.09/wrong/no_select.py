@@ -1,0 +1,14 @@
+# mistake: crashed
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+M = imaplib.IMAP4(host, int(port))
+M.login(user, password)
+typ, data = M.uid("search", None, f'(UNSEEN SUBJECT "{text}")')
+for uid in data[0].split():
+    typ, data = M.uid("fetch", uid, "(RFC822.HEADER)")
+    print(uid.decode(), email.message_from_bytes(data[0][1], policy=email.policy.default)["Subject"])
+M.logout()

@@ -1,0 +1,16 @@
+# mistake: marked-read
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+M = imaplib.IMAP4(host, int(port))
+M.login(user, password)
+M.select()
+typ, data = M.uid("search", None, f'(UNSEEN SUBJECT "{text}")')
+for uid in data[0].decode().split():
+    typ, data = M.uid("fetch", uid, "(BODY.PEEK[HEADER] BODY[TEXT])")
+    print(uid, email.message_from_bytes(data[0][1], policy=email.policy.default)["Subject"])
+M.close()
+M.logout()

@@ -1,0 +1,20 @@
+# mistake: failure-lines
+import email
+import email.policy
+import imaplib
+import sys
+
+host, port, user, password, text = sys.argv[1:]
+try:
+    M = imaplib.IMAP4(host, int(port))
+    M.login(user, password)
+    M.select("INBOX", readonly=True)
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    typ, data = M.uid("search", None, f'(UNSEEN SUBJECT "{text}")')
+    for uid in data[0].split():
+        typ, data = M.uid("fetch", uid, "(RFC822.HEADER)")
+        print(uid.decode(), email.message_from_bytes(data[0][1], policy=email.policy.default)["Subject"])
+    M.logout()
+except Exception as e:
+    print(e)
+    sys.exit(1)
