@@ -13,7 +13,8 @@ FRONT = "---\ntitle: %s\nkind: client\nminutes: 20\n---\n# Task\n"
 @pytest.fixture
 def root(tmp_path):
     """A course of two lessons with four exercises."""
-    for lesson, names in (("1-sockets", ("01-hello", "03-daytime")), ("2-clients", ("02-ftp-get", "04-pop-peek"))):
+    for lesson, names in (("1-sockets", ("01-hello", "03-daytime")), ("2-clients", ("02-ftp-get",
+                                                                                    "04-pop-peek"))):
         folder = tmp_path / lesson
         folder.mkdir()
         (folder / "lecture.md").write_text("---\ntitle: %s\nsummary: An hour.\n---\nBody\n" % lesson)
@@ -55,11 +56,15 @@ def test_what_is_no_exercise_gets_the_nearest(root, text, words):
 
 
 @pytest.mark.parametrize("servers, args, given, line", [
-    pytest.param("pop3", "alice wonderland", None, ["HOST", "1", "alice", "wonderland"], id="HOST PORT and its args"),
+    pytest.param("pop3", "alice wonderland", None, ["HOST", "1", "alice", "wonderland"],
+                 id="HOST PORT and its args"),
     pytest.param("pop3", "alice", ["x y"], ["HOST", "1", "x y"], id="the learner's own args"),
-    pytest.param("http", 'URL/form "Tom & Zo\u00e9"', None, ["http://HOST:1/form", "Tom & Zo\u00e9"], id="an address"),
-    pytest.param("http", "URL alice", ["URL", "rabbit"], ["http://HOST:1", "rabbit"], id="the learner's own, with URL"),
-    pytest.param("http", "URL", ["http://localhost:9/", "URLs"], ["http://localhost:9/", "URLs"], id="the learner's own address"),
+    pytest.param("http", 'URL/form "Tom & Zo\u00e9"', None, ["http://HOST:1/form", "Tom & Zo\u00e9"],
+                 id="an address"),
+    pytest.param("http", "URL alice", ["URL", "rabbit"], ["http://HOST:1", "rabbit"],
+                 id="the learner's own, with URL"),
+    pytest.param("http", "URL", ["http://localhost:9/", "URLs"], ["http://localhost:9/", "URLs"],
+                 id="the learner's own address"),
     pytest.param("https", "URL/x", None, ["https://HOST:1/x"], id="TLS"),
 ])
 def test_what_a_client_is_given(root, servers, args, given, line):
@@ -83,9 +88,12 @@ def test_a_slug_in_two_lessons_is_told_apart_by_number(root):
     pytest.param("task.md", b"# Task", ["task.md", "line 1", "kind: client"], id="no front matter"),
     pytest.param("task.md", b"---\ntitle: A\n", ["task.md", "---"], id="front matter without an end"),
     pytest.param("task.md", b"---\ntitle A\n---\n", ["task.md", "line 2", "key: value"], id="no colon"),
-    pytest.param("task.md", b"---\ntitle: A\nminutes: 5\n---\n", ["task.md", "kind is missing", "kind: client"], id="no kind"),
-    pytest.param("task.md", b"---\ntitle: A\nkind: klient\nminutes: 5\n---\n", ["klient", "kind: server"], id="odd kind"),
-    pytest.param("task.md", b"---\ntitle: A\nkind: wire\nminutes: ten\n---\n", ["ten", "minutes: 20"], id="odd minutes"),
+    pytest.param("task.md", b"---\ntitle: A\nminutes: 5\n---\n", ["task.md", "kind is missing",
+                                                                  "kind: client"], id="no kind"),
+    pytest.param("task.md", b"---\ntitle: A\nkind: klient\nminutes: 5\n---\n", ["klient", "kind: server"],
+                 id="odd kind"),
+    pytest.param("task.md", b"---\ntitle: A\nkind: wire\nminutes: ten\n---\n", ["ten", "minutes: 20"],
+                 id="odd minutes"),
     pytest.param("task.md", b"---\ntitle: \xfc\n---\n", ["task.md", "UTF-8"], id="Latin-1"),
 ])
 def test_a_broken_exercise_is_named_and_the_others_stay(root, name, content, words):
@@ -117,7 +125,8 @@ def test_a_missing_part_is_named_when_it_is_asked_for(root, name, read):
     pytest.param("one\r\n---\r\ntwo\r\n", ["one", "two"], id="line ends of Windows"),
     pytest.param("\ufeffone\n---\n", ["one"], id="byte order mark, and nothing behind the last line"),
     pytest.param("| a |\n|---|\n| b |", ["| a |\n|---|\n| b |"], id="a table is no separator"),
-    pytest.param("```\na\n---\nb\n```\n---\ntwo", ["```\na\n---\nb\n```", "two"], id="a line in code is none either"),
+    pytest.param("```\na\n---\nb\n```\n---\ntwo", ["```\na\n---\nb\n```", "two"],
+                 id="a line in code is none either"),
 ])
 def test_hints_are_apart_by_lines_of_dashes(root, text, hints):
     exercise = course.find("2.4", root)
@@ -130,7 +139,8 @@ def test_hints_are_apart_by_lines_of_dashes(root, text, hints):
     pytest.param("kind: wire", ("wire", "answers.txt", [], []), id="wire"),
     pytest.param("kind: client\nservers: pop3, ftp\nargs: alice wonderland",
                  ("client", "ftp_get.py", ["pop3", "ftp"], ["alice", "wonderland"]), id="client"),
-    pytest.param("kind: server\nservers:\nargs:", ("server", "ftp_get.py", [], []), id="keys without a value"),
+    pytest.param("kind: server\nservers:\nargs:", ("server", "ftp_get.py", [], []),
+                 id="keys without a value"),
     pytest.param("kind: cgi\ntitle: Not: this", ("cgi", "ftp_get.py", [], []), id="a colon in a value"),
 ])
 def test_front_matter_gives_kind_starter_servers_arguments(root, front, expected):

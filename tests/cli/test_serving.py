@@ -30,7 +30,8 @@ def test_serve_json_is_a_line_a_server(netprog):
     process = netprog.start("serve", "pop3", "HELLO", "--json")
     found = [json.loads(process.stdout.readline()) for _ in range(2)]
     assert [set(each) for each in found] == [{"protocol", "host", "port", "user", "password", "tls"}] * 2
-    assert [(each["protocol"], each["host"], each["user"], each["password"], each["tls"]) for each in found] == [
+    assert [(each["protocol"], each["host"], each["user"], each["password"],
+             each["tls"]) for each in found] == [
         ("pop3", "127.0.0.1", "alice", "wonderland", False), ("hello", "127.0.0.1", None, None, False)]
     client = poplib.POP3(found[0]["host"], found[0]["port"], timeout=10)
     client.user(found[0]["user"])
@@ -120,7 +121,8 @@ def test_run_a_server_behind_a_relay_until_ctrl_c(netprog):
             assert visitor.makefile("rb").read().count(b"\n") == 1
     _, said = interrupt(process)
     assert process.returncode == 0
-    assert len(re.findall(r"127\.0\.0\.1:\d+ to 127\.0\.0\.1:\d+", said)) == 2 and "FIN" in said and "check 1.03" in said
+    assert len(re.findall(r"127\.0\.0\.1:\d+ to 127\.0\.0\.1:\d+",
+                          said)) == 2 and "FIN" in said and "check 1.03" in said
 
 
 def test_run_a_server_that_ends_by_itself(netprog):

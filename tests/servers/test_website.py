@@ -1,4 +1,5 @@
-"""The practice web site before real clients (curl, wget, urllib, http.client), tables of requests, and hostile input."""
+"""The practice web site before real clients (curl, wget, urllib, http.client), tables of requests, and
+hostile input."""
 
 import http.client
 import http.cookiejar
@@ -94,14 +95,18 @@ def test_a_file(site, path, kind):
     assert (status, headers["Content-Type"], body) == (200, kind, site.store.files.read(name))
     status, without, nothing = ask(site, "HEAD", path)
     assert (status, nothing) == (200, b"")
-    assert all(without[each] == headers[each] for each in ("Content-Length", "ETag", "Last-Modified", "Content-Type"))
+    assert all(without[each] == headers[each] for each in ("Content-Length", "ETag", "Last-Modified",
+                                                           "Content-Type"))
 
 
 @pytest.mark.parametrize("path, status", [
-    ("/files/", 200), ("/files/pub/", 200), ("/files/pub/f%C3%BCr%20alle/", 200), ("/files/pub", 301), ("/files", 301),
-    ("/files/notes.txt/", 404), ("/files/nothing", 404), ("/files/%00", 404), ("/files/%ff", 404), ("/files/a%0d%0ab", 404),
+    ("/files/", 200), ("/files/pub/", 200), ("/files/pub/f%C3%BCr%20alle/", 200), ("/files/pub", 301),
+    ("/files", 301),
+    ("/files/notes.txt/", 404), ("/files/nothing", 404), ("/files/%00", 404), ("/files/%ff", 404),
+    ("/files/a%0d%0ab", 404),
     ("/files/" + "x" * 300, 404), ("/files/" + "a/" * 100, 404), ("/files/%2e%2e/%2e%2e/etc/passwd", 404),
-    ("/files/..%5c..%5cwindows", 404), ("/nowhere", 404), ("/files//etc/passwd", 404), ("/%66iles/notes.txt", 200),
+    ("/files/..%5c..%5cwindows", 404), ("/nowhere", 404), ("/files//etc/passwd", 404), ("/%66iles/notes.txt",
+                                                                                        200),
 ])
 def test_a_path(site, path, status):
     found, headers, body = ask(site, "GET", path)
@@ -133,7 +138,8 @@ EARLIER, WHEN, LATER = "Thu, 01 Jan 2004 00:00:00 GMT", "<when>", "Sun, 01 Mar 2
     pytest.param("GET", {"If-None-Match": "*"}, 304, id="any"),
     pytest.param("GET", {"If-None-Match": '"other"'}, 200, id="the client has another"),
     pytest.param("GET", {"If-None-Match": "no tag"}, 200, id="what is no tag matches nothing"),
-    pytest.param("GET", {"If-None-Match": '"other"', "If-Modified-Since": LATER}, 200, id="the tag decides, not the date"),
+    pytest.param("GET", {"If-None-Match": '"other"', "If-Modified-Since": LATER}, 200,
+                 id="the tag decides, not the date"),
     pytest.param("GET", {"If-Modified-Since": WHEN}, 304, id="not modified since"),
     pytest.param("GET", {"If-Modified-Since": LATER}, 304, id="not modified since later"),
     pytest.param("GET", {"If-Modified-Since": EARLIER}, 200, id="modified since"),
@@ -151,7 +157,8 @@ EARLIER, WHEN, LATER = "Thu, 01 Jan 2004 00:00:00 GMT", "<when>", "Sun, 01 Mar 2
 def test_a_conditional_request(site, method, headers, status):
     _, plain, body = ask(site, "GET", "/files/notes.txt")
     values = {TAG: plain["ETag"], WHEN: plain["Last-Modified"]}
-    headers = {name: value.replace(TAG, values[TAG]).replace(WHEN, values[WHEN]) for name, value in headers.items()}
+    headers = {name: value.replace(TAG, values[TAG]).replace(WHEN, values[WHEN]) for name,
+               value in headers.items()}
     found, _, got = ask(site, method, "/files/notes.txt", **headers)
     assert found == status
     assert got == (body if status == 200 else b"")
@@ -159,8 +166,10 @@ def test_a_conditional_request(site, method, headers, status):
 
 @pytest.mark.parametrize("text, seconds", [
     ("Sun, 06 Nov 1994 08:49:37 GMT", 784111777), ("Sunday, 06-Nov-94 08:49:37 GMT", 784111777),
-    ("Sun Nov  6 08:49:37 1994", 784111777), ("Sun, 06 Nov 0000 08:49:37 GMT", None), ("Sun, 06 Foo 1994 08:49:37 GMT", None),
-    ("Sun, 06 Nov 1994 08:49:37", None), ("", None), ("Mon, 29 Feb 2016 00:00:00 GMT", 1456704000), ("\u0661" * 30, None),
+    ("Sun Nov  6 08:49:37 1994", 784111777), ("Sun, 06 Nov 0000 08:49:37 GMT", None),
+    ("Sun, 06 Foo 1994 08:49:37 GMT", None),
+    ("Sun, 06 Nov 1994 08:49:37", None), ("", None), ("Mon, 29 Feb 2016 00:00:00 GMT", 1456704000),
+    ("\u0661" * 30, None),
 ])
 def test_a_date_in_its_three_forms(text, seconds):
     assert web_files.seconds_of(text) == seconds
@@ -170,7 +179,8 @@ def test_a_date_in_its_three_forms(text, seconds):
 
 @pytest.mark.parametrize("wanted, first, last", [
     ("bytes=0-9", 0, 9), ("bytes=10-", 10, 1987), ("bytes=-5", 1983, 1987), ("bytes=1987-1987", 1987, 1987),
-    ("bytes=1980-5000", 1980, 1987), ("bytes=-5000", 0, 1987), ("BYTES = 0-0", 0, 0), ("bytes=0-" + "9" * 5000, 0, 1987),
+    ("bytes=1980-5000", 1980, 1987), ("bytes=-5000", 0, 1987), ("BYTES = 0-0", 0, 0),
+    ("bytes=0-" + "9" * 5000, 0, 1987),
 ])
 def test_a_range(site, notes, wanted, first, last):
     status, headers, body = ask(site, "GET", "/files/notes.txt", Range=wanted)
@@ -178,20 +188,23 @@ def test_a_range(site, notes, wanted, first, last):
     assert headers["Content-Range"] == "bytes {}-{}/1988".format(first, last)
 
 
-@pytest.mark.parametrize("wanted", ["bytes=1988-", "bytes=5000-6000", "bytes=-0", "bytes=" + "9" * 5000 + "-"])
+@pytest.mark.parametrize("wanted", ["bytes=1988-", "bytes=5000-6000", "bytes=-0",
+                                    "bytes=" + "9" * 5000 + "-"])
 def test_a_range_beyond_the_end(site, wanted):
     status, headers, _ = ask(site, "GET", "/files/notes.txt", Range=wanted)
     assert (status, headers["Content-Range"]) == (416, "bytes */1988")
 
 
-@pytest.mark.parametrize("wanted", ["bytes=5-2", "bytes=-", "bytes=a-b", "lines=1-2", "bytes=0-1,4-5", "bytes=", "0-1",
+@pytest.mark.parametrize("wanted", ["bytes=5-2", "bytes=-", "bytes=a-b", "lines=1-2", "bytes=0-1,4-5",
+                                    "bytes=", "0-1",
                                     "bytes=0x1-2", "bytes=\xb2-3"])
 def test_what_is_no_range_is_ignored(site, notes, wanted):
     assert ask(site, "GET", "/files/notes.txt", Range=wanted)[::2] == (200, notes)
 
 
 @pytest.mark.parametrize("condition, status", [
-    ("<tag>", 206), ('"other"', 200), ("W/<tag>", 200), ("<when>", 206), (EARLIER, 200), (LATER, 200), ("", 206)])
+    ("<tag>", 206), ('"other"', 200), ("W/<tag>", 200), ("<when>", 206), (EARLIER, 200), (LATER, 200), ("",
+                                                                                                        206)])
 def test_a_range_of_the_file_that_the_client_has(site, condition, status):
     _, plain, _ = ask(site, "GET", "/files/notes.txt")
     condition = condition.replace("<tag>", plain["ETag"]).replace("<when>", plain["Last-Modified"])
@@ -201,7 +214,8 @@ def test_a_range_of_the_file_that_the_client_has(site, condition, status):
 # Methods
 
 @pytest.mark.parametrize("method, path, status, allow", [
-    ("POST", "/files/notes.txt", 405, "GET, HEAD, OPTIONS"), ("PUT", "/form", 405, "GET, HEAD, POST, OPTIONS"),
+    ("POST", "/files/notes.txt", 405, "GET, HEAD, OPTIONS"), ("PUT", "/form", 405,
+                                                              "GET, HEAD, POST, OPTIONS"),
     ("DELETE", "/", 405, "GET, HEAD, OPTIONS"), ("POST", "/nowhere", 404, None), ("OPTIONS", "/form", 204,
                                                                                 "GET, HEAD, POST, OPTIONS"),
     ("OPTIONS", "*", 204, "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH"), ("BREW", "/form", 501, None),
@@ -225,7 +239,8 @@ def test_every_address_in_the_list_answers_get_and_head(site, path):
 # Forms and redirects
 
 @pytest.mark.parametrize("query, lines", [
-    ("text=a+b%26c", ["text = a b&c"]), ("a=1&a=2&b=", ["a = 1", "a = 2", "b = "]), ("text=Zo%C3%A9", ["text = Zoé"]),
+    ("text=a+b%26c", ["text = a b&c"]), ("a=1&a=2&b=", ["a = 1", "a = 2", "b = "]), ("text=Zo%C3%A9",
+                                                                                     ["text = Zoé"]),
     ("text=%ff", ["text = \ufffd"]), ("x", ["x = "]), ("=y", [" = y"]), ("a=1;b=2", ["a = 1;b=2"]),
 ])
 def test_a_form_by_both_methods(site, query, lines):
@@ -243,8 +258,10 @@ def test_a_page_in_another_charset(site):
 
 
 @pytest.mark.parametrize("kind, body, status", [
-    ("application/json", "{}", 415), ("", "a=1", 415), ("application/x-www-form-urlencoded", "&".join("a" * 101), 413),
-    ("application/x-www-form-urlencoded; charset=utf-8", "a=1", 303), ("application/x-www-form-urlencoded", "", 303),
+    ("application/json", "{}", 415), ("", "a=1", 415), ("application/x-www-form-urlencoded",
+                                                        "&".join("a" * 101), 413),
+    ("application/x-www-form-urlencoded; charset=utf-8", "a=1", 303), ("application/x-www-form-urlencoded",
+                                                                       "", 303),
     ("application/x-www-form-urlencoded", "a=1" * MOST_BODY, 413),
 ])
 def test_what_is_no_form(site, kind, body, status):
@@ -272,7 +289,8 @@ def test_a_chain_of_redirects_and_a_loop(site, notes):
     failed.value.close()
 
 
-@pytest.mark.parametrize("path", ["/redirect/300", "/redirect/x", "/redirect/", "/redirect/chain/51", "/redirect/chain/\xb2",
+@pytest.mark.parametrize("path", ["/redirect/300", "/redirect/x", "/redirect/", "/redirect/chain/51",
+                                  "/redirect/chain/\xb2",
                                   "/redirect/chain/" + "9" * 4000, "/form/sent/0", "/form/sent/-1"])
 def test_a_number_that_leads_nowhere(site, path):
     assert ask(site, "GET", urllib.parse.quote(path, encoding="latin-1"))[0] == 404
@@ -313,7 +331,8 @@ def test_a_session_ends_by_logging_out(fresh):
         assert answer.url == url(fresh, "/login") and answer.status == 200
 
 
-@pytest.mark.parametrize("user, password", [("alice", "Wonderland"), ("alice", ""), ("nobody", "wonderland"), ("", "")])
+@pytest.mark.parametrize("user, password", [("alice", "Wonderland"), ("alice", ""), ("nobody", "wonderland"),
+                                            ("", "")])
 def test_a_wrong_password_leads_to_the_form_again(fresh, user, password):
     where, page = log_in(opener()[0], fresh, user, password)
     assert where == "/login" and b"do not belong together" in page and b'name="password"' in page
@@ -321,7 +340,8 @@ def test_a_wrong_password_leads_to_the_form_again(fresh, user, password):
 
 def test_every_other_session_of_the_rabbit_is_over_at_once(fresh):
     client = opener()[0]
-    assert [log_in(client, fresh, "rabbit", "teatime")[0] for _ in range(4)] == ["/login", "/members/diary"] * 2
+    assert [log_in(client, fresh, "rabbit", "teatime")[0] for _ in range(4)] == ["/login",
+                                                                                 "/members/diary"] * 2
 
 
 def test_a_session_ends_when_nobody_comes():
@@ -345,7 +365,8 @@ def test_old_sessions_are_forgotten():
 
 
 @pytest.mark.parametrize("header, value", [
-    ("session=a; session=b", "a"), ("x=1;session=a", "a"), (" session = a ", "a"), ("session=a==", "a=="), ("session", ""),
+    ("session=a; session=b", "a"), ("x=1;session=a", "a"), (" session = a ", "a"), ("session=a==", "a=="),
+    ("session", ""),
     ("=; ;;session", ""), ("x=1, session=a", ""),
 ])
 def test_a_cookie_header(fresh, header, value):
@@ -360,8 +381,10 @@ def test_cookies_that_a_client_may_set(fresh):
 
 
 @pytest.mark.parametrize("value, status", [
-    ("Basic YWxpY2U6d29uZGVybGFuZA==", 200), ("basic YWxpY2U6d29uZGVybGFuZA==", 200), ("Basic YWxpY2U6eA==", 401),
-    ("Basic ???", 401), ("Bearer YWxpY2U6d29uZGVybGFuZA==", 401), ("Basic", 401), ("Basic /w==", 401), ("Basic bm9ib2R5Og==", 401),
+    ("Basic YWxpY2U6d29uZGVybGFuZA==", 200), ("basic YWxpY2U6d29uZGVybGFuZA==", 200), ("Basic YWxpY2U6eA==",
+                                                                                       401),
+    ("Basic ???", 401), ("Bearer YWxpY2U6d29uZGVybGFuZA==", 401), ("Basic", 401), ("Basic /w==", 401),
+    ("Basic bm9ib2R5Og==", 401),
 ])
 def test_basic_credentials(site, value, status):
     found, headers, _ = ask(site, "GET", "/basic", Authorization=value)
@@ -416,12 +439,15 @@ def test_a_connection_carries_a_hundred_requests(fresh):
 
 @pytest.mark.parametrize("data, status", [
     (b"\x00\x01\x02\r\n\r\n", 400), (b"GET /form\r\n\r\n", 400), (b"GET /form HTTP/1.1\r\n\r\n", 400),
-    (b"GET /form HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421), (b"GET " + b"/x" * 5000 + b" HTTP/1.1\r\n\r\n", 414),
+    (b"GET /form HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
+    (b"GET " + b"/x" * 5000 + b" HTTP/1.1\r\n\r\n", 414),
     (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 9000 + b"\r\n\r\n", 431),
-    (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 200 + b"\r\n", 431), (b"GET / HTTP/2.0\r\n\r\n", 505),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 200 + b"\r\n", 431),
+    (b"GET / HTTP/2.0\r\n\r\n", 505),
     (b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", 400),
     (b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n", 413),
-    (b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+    (b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+     400),
     (b"GET /form HTTP/1.0\r\n\r\n", 200),
 ])
 def test_garbage_gets_an_answer_of_http(site, data, status):
@@ -515,7 +541,8 @@ def test_curl(fresh, needs_client, tmp_path, notes):
     fetch("-C", "-", "-o", str(copy), url(fresh, "/files/notes.txt"))
     assert copy.read_bytes() == notes
     assert fetch("-r", "-9", url(fresh, "/files/notes.txt")) == notes[-9:]
-    assert fetch("-L", "--data-urlencode", "text=Tom & Zoé", url(fresh, "/form")).decode().endswith("text = Tom & Zoé\n")
+    assert fetch("-L", "--data-urlencode", "text=Tom & Zoé", url(fresh,
+                                                                 "/form")).decode().endswith("text = Tom & Zoé\n")
     assert fetch("-L", "-d", "text=a", url(fresh, "/form/moved")).endswith(b"by POST.\ntext = a\n")
     login = ["-L", "-c", jar, "-b", jar, "-d", "user=alice&password=wonderland", url(fresh, "/login")]
     assert fetch(*login) == fresh.store.diary("alice")
@@ -525,9 +552,11 @@ def test_curl(fresh, needs_client, tmp_path, notes):
     assert fetch("-T", str(copy), "-w", "%{http_code}", "-o", str(copy), url(fresh, "/form")) == b"405"
     assert fetch(url(fresh, "/chunked")).count(b"\n") == 5
     tag = re.search(rb"ETag: (.*)\r", fetch("-I", url(fresh, "/files/notes.txt"))).group(1).decode()
-    assert fetch("-w", "%{http_code}", "-H", "If-None-Match: " + tag, url(fresh, "/files/notes.txt")) == b"304"
+    assert fetch("-w", "%{http_code}", "-H", "If-None-Match: " + tag, url(fresh,
+                                                                          "/files/notes.txt")) == b"304"
     assert run(curl, "-s", "--noproxy", "*", url(fresh, "/cut")).returncode == 18      # "partial file"
-    assert run(curl, "-s", "--noproxy", "*", url(fresh, "/drop")).returncode == 52     # "nothing was returned"
+    assert run(curl, "-s", "--noproxy", "*", url(fresh,
+                                                 "/drop")).returncode == 52     # "nothing was returned"
     assert run(curl, "-s", "--noproxy", "*", "-L", url(fresh, "/redirect/loop")).returncode == 47
 
 
@@ -540,5 +569,6 @@ def test_wget(fresh, needs_client, tmp_path, notes):
         assert (tmp_path / "files" / path[1:]).read_bytes() == tree.read(path)
     copy = tmp_path / "copy"
     copy.write_bytes(notes[:500])
-    assert run(wget, "--no-proxy", "-q", "-c", "-O", str(copy), url(fresh, "/files/notes.txt")).returncode == 0
+    assert run(wget, "--no-proxy", "-q", "-c", "-O", str(copy), url(fresh,
+                                                                    "/files/notes.txt")).returncode == 0
     assert copy.read_bytes() == notes

@@ -6,7 +6,8 @@ import urllib.parse
 def exchange(url, data=None):
     parts = urllib.parse.urlsplit(url)
     path = urllib.parse.urlunsplit(("", "", parts.path, parts.query, ""))
-    with socket.create_connection((parts.hostname, parts.port), timeout=20) as sock, sock.makefile("rwb") as stream:
+    with socket.create_connection((parts.hostname, parts.port),
+                                  timeout=20) as sock, sock.makefile("rwb") as stream:
         if data is None:
             stream.write(f"GET {path} HTTP/1.0\r\nHost: {parts.netloc}\r\n\r\n".encode())
         else:

@@ -14,7 +14,8 @@ def ask(m, p, b=None):
     return p, d
 try:
     p, d = ask("POST", "/login", urllib.parse.urlencode({"user": user, "password": password}))
-    if p == "/login": p, d = ask("POST", "/login", urllib.parse.urlencode({"user": user, "password": password}))
+    if p == "/login": p, d = ask("POST", "/login", urllib.parse.urlencode({"user": user,
+                                                                           "password": password}))
     if p == "/login": sys.exit("no")
     print(d.decode())
 except (OSError, http.client.HTTPException) as e: sys.exit(repr(e))

@@ -13,7 +13,8 @@ for attempt in range(5):
     wait = pause = min(2 * pause, 0.5)
     request = urllib.request.Request(url, data, headers)
     try:
-        with urllib.request.urlopen(request, None, float(timeout)) as response, open(file + ".tmp", "wb") as part:
+        with urllib.request.urlopen(request, None, float(timeout)) as response, open(file + ".tmp",
+                                                                                     "wb") as part:
             left = response.length
             while chunk := response.read(4096):
                 part.write(chunk)
