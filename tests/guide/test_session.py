@@ -74,7 +74,7 @@ def test_the_keys(folder, lessons):
         session.type("h").until("Hint 2 of 2", "Strong.", "Hint 1 of 2")
         session.type("t").until("Write the word")
         session.type("w").until("Nothing has crossed the wire yet")
-        session.type("r").until("Your file says # a starter", "The wire", "your port 4000")
+        session.type("r").until("Your file says # a starter", "The wire", "127.0.0.1:4000 to ")
         session.until("printed\\x1b[2J", "127.0.0.1 4711")
         session.type("l").until("Lesson 1: Words", "▸ ◦ 1.01  first")
         session.type("jj").until("▸ · 1.03  third").type("t").until("1.03 third", "Write the word")
