@@ -214,7 +214,7 @@ def what_is_wrong(case):
     folder = tempfile.mkdtemp(prefix="netprog-case-")
     try:
         file = shutil.copy(case.path, os.path.join(folder, case.exercise.starter))
-        verdict = checking.check(case.exercise, file)
+        verdict = checking.check(case.exercise, file, at_once=6 if case.kind in ("solution", "right") else 1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     got = "it got %s in round %s, seed %d: %s" % (verdict.diagnosis, verdict.round, verdict.seed, verdict.message)

@@ -6,7 +6,7 @@ from bundle.checking.rounds import rounds
 __all__ = ["check", "mistake", "rounds"]
 
 
-def check(exercise, file, seed=None, only=None, cancel=None, on_round=None):
+def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, **options):
     """Check `file` as a solution of `exercise`; see bundle.checking.verdict.check."""
     from bundle.checking import verdict
-    return verdict.check(exercise, file, seed, only, cancel, on_round)
+    return verdict.check(exercise, file, seed, only, cancel, on_round, **options)

@@ -75,12 +75,13 @@ class NoSuchRound(Exception):
     """The exercise has no round of that name; the text says which it has."""
 
 
-def check(exercise, file, seed=None, only=None, cancel=None, on_round=None):
+def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_once=AT_ONCE):
     """Check `file` as a solution of `exercise`, in every round or in the one named `only`: a Verdict.
 
     seed      makes the content (an int); one that changes from check to check if None
     cancel    an Event that calls the check off: Cancelled is raised
     on_round  called with (name, passed, seconds) as each round ends, from another thread
+    at_once   how many rounds run side by side; fewer take longer, and do less in vain for a program that fails
     NoSuchRound when `only` is no round of this exercise.
     """
     began = time.monotonic()
@@ -96,7 +97,8 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None):
     except Proved as proved:
         _tell(verdict, chosen[0], proved)
         return verdict
-    outcomes = _Run(exercise, file, seed, chosen, mistakes, cancel or threading.Event(), on_round).outcomes()
+    outcomes = _Run(exercise, file, seed, chosen, mistakes, cancel or threading.Event(), on_round,
+                    at_once).outcomes()
     verdict.rounds = [(outcome.round.name, outcome.proved is None, outcome.seconds)
                       for outcome in outcomes if not outcome.cancelled]
     worst = _worst(outcomes)
@@ -140,15 +142,16 @@ def _worst(outcomes):
 
 
 class _Run:
-    """The rounds of one check, AT_ONCE of them at a time."""
+    """The rounds of one check, `at_once` of them at a time."""
 
-    def __init__(self, exercise, file, seed, chosen, mistakes, cancel, on_round):
+    def __init__(self, exercise, file, seed, chosen, mistakes, cancel, on_round, at_once):
         self.exercise = exercise
         self.file = os.path.abspath(file)
         self.seed = seed
         self.mistakes = mistakes
         self.cancelled = cancel         # from outside
         self.on_round = on_round
+        self.at_once = at_once
         self.mark = "{}-{}/".format(os.getpid(), os.urandom(4).hex())
         self._outcomes = [_Outcome(round) for round in chosen]
         self._stops = [threading.Event() for _ in chosen]   # each calls one round off
@@ -159,7 +162,7 @@ class _Run:
     def outcomes(self):
         """Run all rounds; returns their outcomes, in order."""
         threads = [threading.Thread(target=self._work, name="round", daemon=True)
-                   for _ in range(min(AT_ONCE, len(self._outcomes)))]
+                   for _ in range(min(self.at_once, len(self._outcomes)))]
         for thread in threads:
             thread.start()
         try:
