@@ -193,6 +193,7 @@ class Connection:
         while not end and len(self._buf) < most:
             searched = len(self._buf)
             if not self._fill():
+                self.unfinished = bytes(self._buf)
                 self._take(searched)
                 return b""
             end = self._buf.find(b"\n", searched, most) + 1
