@@ -73,14 +73,13 @@ class Folder:
         learner's folder; our own where that cannot be written, or another file has its name."""
         from bundle.servers import practice_tls
         copy = os.path.join(self.path, practice_tls.CA_NAME)
-        if _same(copy, practice_tls.CA_FILE):
-            return copy
         try:
-            os.makedirs(self.path, exist_ok=True)
-            put(copy, bytes_of(practice_tls.CA_FILE))
+            if not os.path.lexists(copy):
+                os.makedirs(self.path, exist_ok=True)
+                put(copy, bytes_of(practice_tls.CA_FILE))
         except OSError:
-            return practice_tls.CA_FILE
-        return copy
+            pass  # it is not there then
+        return copy if _same(copy, practice_tls.CA_FILE) else practice_tls.CA_FILE
 
     def reset(self, exercise):
         """Put the starter back. The path under which the old file was kept, or None if there was nothing to

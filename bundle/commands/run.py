@@ -20,6 +20,7 @@ from bundle.wire.live import LiveTranscript
 
 SERVER_PORT = 8000      # where a learner's server is reached, if that port is free
 STARTS_WITHIN = 5       # seconds until a learner's server must listen, for those who are there already
+LATER = {"stls", "starttls"}    # arguments that ask a program to begin in clear
 END_SECONDS = 1         # a program that has got Ctrl-C too is given so long
 
 
@@ -47,7 +48,8 @@ def _client(exercise, file, args):
             services.append(service)
             login = (protocol.user, protocol.password) if exercise.logs_in(protocol.user) else ()
             _say(address(name, service, *login))
-        where = (services[0].host, services[0].port) if services else (None, None)
+        first = _first(services, args)
+        where = (first.host, first.port) if first else (None, None)
         with _wire(transcript):
             status = _run_program([sys.executable, file] + exercise.command_line(*where, args=args), file)
             for service in services:
@@ -58,6 +60,14 @@ def _client(exercise, file, args):
     _say("Your program ended with exit status %d." % status)
     _say("Check it: %s" % typed("check", exercise.id))
     return 1 if status else 0
+
+
+def _first(services, args):
+    """The server to run the program against: the exercise's first; the first that begins in clear, where the
+    arguments ask for TLS later."""
+    asks_later = not LATER.isdisjoint(args)
+    fitting = [service for service in services if not (asks_later and service.tls)]
+    return (fitting or services or [None])[0]
 
 
 def _server(exercise, file, args):

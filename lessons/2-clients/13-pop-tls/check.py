@@ -28,13 +28,13 @@ CA_UNKNOWN = mistake(
     "names; create_default_context(cafile=…).")
 TLS_FIRST = mistake(
     "tls-first", "You began in clear, and the server waited for a handshake; without stls, TLS comes first.")
+TLS_TOO_SOON = mistake(
+    "tls-too-soon", "You began with TLS, although the last argument is stls: read the greeting, say STLS, and "
+    "begin TLS when the server has said +OK.")
 NO_QUIT = mistake("no-quit", "You left without QUIT.")
 
 REFUSED_GOOD = Mistake(
     "refused-good", "You refused the good server ({why}), and nothing is wrong with it.", rank=2)
-TLS_TOO_SOON = Mistake(
-    "tls-too-soon", "You began with TLS, although the last argument is stls: read the greeting, say STLS, and "
-    "begin TLS when the server has said +OK.", rank=2)
 EXPIRED = Mistake(
     "expired", "You sent the password to a server whose certificate has expired{where}.", rank=2)
 NAME_GIVEN = Mistake("name-given", "{what}, and you said {verb}; to such a server say nothing.", rank=2)
@@ -162,13 +162,14 @@ def introductions(session):
 
 def judge_trust(pop3, program):
     """A program that failed may have failed because it refused the good server."""
-    for conn in [session.conn for session in pop3.sessions if program.code]:
-        if conn.no_tls and "unknown ca" in conn.no_tls:
-            CA_UNKNOWN.proved(at=conn, direction="sent")
-        if conn.no_tls and "alert" in conn.no_tls:
-            REFUSED_GOOD.proved(at=conn, direction="sent", why=conn.no_tls)
-        if conn.no_tls and conn.received:
-            TLS_FIRST.proved(at=conn, direction="sent", offset=0)
+    for session in pop3.sessions:
+        why = session.conn.no_tls if program.code else None
+        if why and "unknown ca" in why:
+            CA_UNKNOWN.proved(at=session, direction="sent")
+        if why and "alert" in why:
+            REFUSED_GOOD.proved(at=session, direction="sent", why=why)
+        if why and session.conn.received and not session.commands:
+            TLS_FIRST.proved(at=session, direction="sent", offset=0)
 
 
 def judge_order(pop3, program):
@@ -187,7 +188,7 @@ def judge_order(pop3, program):
 
 def judge_goodbye(pop3):
     for session in pop3.sessions:
-        if not session.finished:
+        if not session.finished and not session.conn.no_tls:
             NO_QUIT.proved(at=session, direction="sent")
 
 
