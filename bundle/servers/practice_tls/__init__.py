@@ -17,11 +17,15 @@ KINDS = {     # of certificates: what such a one says
     "expired": "from the practice CA, for localhost and 127.0.0.1, no longer valid",
 }
 
+_contexts = {}      # kind -> its context; all connections may use the same one
+
 
 def context(kind="good"):
-    """An ssl.SSLContext for a server that shows the certificate `kind`, one of KINDS."""
-    import ssl
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(os.path.join(HOME, kind + ".pem"))
-    made.num_tickets = 0    # a client that only uploads never reads them: its close would then be a reset
-    return made
+    """The ssl.SSLContext of a server that shows the certificate `kind`, one of KINDS."""
+    if kind not in _contexts:
+        import ssl
+        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        made.load_cert_chain(os.path.join(HOME, kind + ".pem"))
+        made.num_tickets = 0    # a client that only uploads never reads them: its close would then be a reset
+        _contexts[kind] = made
+    return _contexts[kind]
