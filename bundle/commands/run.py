@@ -57,7 +57,8 @@ def _client(exercise, file, args):
     finally:
         for service in services:
             service.close()
-    _say("Your program ended with exit status %d." % status)
+    _say("Your program ended with exit status %d." % status if status >= 0 else
+         "Your program was ended by signal %d." % -status)
     _say("Check it: %s" % typed("check", exercise.id))
     return 1 if status else 0
 
@@ -79,9 +80,9 @@ def _server(exercise, file, args):
     try:
         _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown."
              % relay.port)
-        _say("Try it: curl telnet://127.0.0.1:%d      Ctrl-C ends it." % relay.port)
-        with _wire(transcript):
-            status = _run_program([sys.executable, file, str(port)] + args, file)
+        _say("Try it, in another window: %s      Ctrl-C ends it." % typed("talk", HOST, str(relay.port)))
+        with _wire(transcript, many=True):
+            status = _run_program([sys.executable, file, str(port)] + args, file, is_ours_to_end=True)
     except KeyboardInterrupt:
         _say("\nEnded. Check it: %s" % typed("check", exercise.id))
         return 0
@@ -103,7 +104,7 @@ def _script(exercise, file, args):
         _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, file])))
         _say("Open in your browser: http://%s:%d/%s      Ctrl-C ends it."
              % (service.host, service.port, exercise.starter))
-        with _wire(transcript):
+        with _wire(transcript, many=True):
             wait()
     except KeyboardInterrupt:
         pass
@@ -125,28 +126,39 @@ def _capture(exercise, file, args):
     return 0
 
 
-def _run_program(command, file):
-    """Run the learner's program with our own stdin and stdout, to its end; its exit status."""
+def _run_program(command, file, is_ours_to_end=False):
+    """Run the learner's program, with our own stdout, to its end; its exit status.
+
+    is_ours_to_end  Ctrl-C is for us: the program, which reads no stdin, is asked to end instead, and leaves no
+                    traceback. Else it has our stdin, and gets Ctrl-C from the terminal, as it would without us.
+    """
     _say("Running: %s" % " ".join(map(quoted, command)))
     environ = processes.environment(PYTHONIOENCODING=os.environ.get("PYTHONIOENCODING"))
-    program = None
+    program, options = None, dict(cwd=os.path.dirname(file), env=environ)
     try:
         with Uninterrupted():
-            program = subprocess.Popen(command, cwd=os.path.dirname(file), env=environ)
+            if is_ours_to_end:
+                program = processes.start(command, stdin=subprocess.DEVNULL, **options)
+            else:
+                program = subprocess.Popen(command, **options)
         return program.wait()
     except KeyboardInterrupt:
         if program is not None:
-            _end(program)
+            _end(program, is_ours_to_end)
         raise
 
 
-def _end(program):
-    """The terminal has sent Ctrl-C to the program too; one that does not mind it is ended."""
+def _end(program, is_ours_to_end):
+    """Interrupted: a program that does not mind being asked to end is ended."""
     try:
+        if is_ours_to_end:
+            processes.ask_to_end(program)
         program.wait(END_SECONDS)
     except subprocess.TimeoutExpired:
         pass
     finally:
+        if is_ours_to_end:
+            processes.end(program)
         program.kill()
         program.wait()
 

@@ -15,13 +15,12 @@ WEB = "web"
 WEB_PORT, SECOND_WEB_PORT = 8080, 8088   # the second one where the web site ("http") is served too
 WHEN_ASKED = ("ftp", "pop3", "smtp", "imap")    # these begin TLS when a client says AUTH TLS, STLS or STARTTLS
 TRY = {  # a line to try, for a client that most laptops have
-    "hello": "{python} -c \"import socket as s; "
-             "print(s.create_connection(('{host}', {port})).makefile().read())\"",
+    "hello": "{talk}",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
     "smtp": "curl smtp://{host}:{port}/ --mail-from me@host.example "
             "--mail-rcpt alice@wonderland.example -T FILE",
-    "nntp": "curl telnet://{host}:{port}      (then type: help)",
+    "nntp": "{talk} --crlf      (then type: help)",
     "http": "curl -i http://{host}:{port}/form -d text=hello      (or open it in your browser)",
     "imap": "curl imap://{user}:{password}@{host}:{port}/INBOX?UNSEEN",
     "ftps": "curl --cacert {ca} ftps://{user}:{password}@{host}:{port}/",
@@ -107,8 +106,8 @@ def _as_json(name, service, user, password, ca):
 def _as_text(name, service, user, password, ca):
     yield address(name, service, user, password)
     if name in TRY:
-        python = "python" if os.name == "nt" else "python3"
-        yield "      try: " + TRY[name].format(python=python, host=service.host, port=service.port, user=user,
+        talk = typed("talk", service.host, str(service.port))
+        yield "      try: " + TRY[name].format(talk=talk, host=service.host, port=service.port, user=user,
                                                password=password, ca=ca and quoted(ca))
 
 

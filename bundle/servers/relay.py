@@ -19,7 +19,7 @@ class Relay:
 
     watched   the end that the transcript is about: what the "client" or the "server" sends is "sent"
     patience  seconds that a server may take until it listens, and a connection until it is there
-    starts    whether the server has only been started: refused means not yet
+    starts    whether the server is a program of the learner's that has only been started: refused means not yet
     """
 
     def __init__(self, listener, target, transcript, watched="client", patience=10.0, starts=False):
@@ -80,7 +80,8 @@ class Relay:
     def _turn_away(self, client, name, address, problem):
         """The server is not there. To the client, that is a reset: an end would look like an empty answer."""
         self.transcript.add(name, "open", self._up, note="%s to %s" % (written(address), written(self.target)))
-        self.transcript.add(name, "note", note=why_not(problem, self.target))
+        self.transcript.add(name, "note", note="your program does not listen on port %d" % self.target[1]
+                            if self.starts else why_not(problem, self.target))
         self.transcript.add(name, "reset", self._down)
         pass_reset_on(client)
         client.close()

@@ -11,6 +11,7 @@ import threading
 import time
 
 from bundle.wire.faults import Faults
+from bundle.wire.reaching import written
 from bundle.wire.transcript import Transcript
 
 CHUNK = 65536
@@ -99,7 +100,7 @@ class Connection:
 
     def opened(self, by_program):
         """Record who connected to whom (by_program: the learner's program to us); called once, by whoever made it."""
-        ends = ["{}:{}".format(self.peer_host, self.peer_port), "{}:{}".format(self.host, self.port)]
+        ends = [written((self.peer_host, self.peer_port)), written((self.host, self.port))]
         direction = "sent" if by_program else "received"
         self.transcript.add(self.name, "open", direction, note=" to ".join(ends if by_program else reversed(ends)))
         return self

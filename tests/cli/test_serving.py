@@ -123,6 +123,7 @@ def test_run_a_server_behind_a_relay_until_ctrl_c(netprog):
     assert process.returncode == 0
     assert len(re.findall(r"127\.0\.0\.1:\d+ to 127\.0\.0\.1:\d+",
                           said)) == 2 and "FIN" in said and "check 1.03" in said
+    assert "Traceback" not in said, "Ctrl-C is how it is meant to end"
 
 
 def test_run_a_server_that_ends_by_itself(netprog):

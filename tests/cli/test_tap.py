@@ -197,6 +197,30 @@ def test_the_servers_half_close_leaves_the_other_way_open():
         assert got == [b"I do"]
 
 
+def test_a_program_of_the_learners_is_given_a_moment_to_listen():
+    transcript, port = Transcript(), dead_port()
+    relay = Relay(socket.create_server(("127.0.0.1", 0)), ("127.0.0.1", port), transcript, "server", 60, starts=True)
+    relay.start()
+    with socket.create_connection(("127.0.0.1", relay.port), 60) as client:
+        with socket.create_server(("127.0.0.1", port)) as late:
+            server, _ = late.accept()
+            with server:
+                server.sendall(b"here I am")
+            assert everything(client) == b"here I am"
+    relay.close()
+    assert transcript.events[0].direction == "received", "the server is the one that is watched"
+
+
+def test_a_program_of_the_learners_that_does_not_listen():
+    transcript, port = Transcript(), dead_port()
+    relay = Relay(socket.create_server(("127.0.0.1", 0)), ("127.0.0.1", port), transcript, "server", 0.1, starts=True)
+    relay.start()
+    with pytest.raises(ConnectionResetError), socket.create_connection(("127.0.0.1", relay.port), 60) as client:
+        client.recv(1)
+    relay.close()
+    assert "your program does not listen on port %d" % port in [event.note for event in transcript.events]
+
+
 LINGER_ZERO = b"\1\0\0\0\0\0\0\0" if os.name != "nt" else b"\1\0\0\0"
 
 
