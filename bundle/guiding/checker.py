@@ -1,5 +1,6 @@
 """Checks in the background, one at a time, each ending in one event."""
 
+import gc
 import threading
 
 from bundle.guiding.events import Broke, Checked, RoundDone
@@ -33,6 +34,7 @@ class Check:
             self.put(Checked(self, None))
         except Exception as error:
             self.put(Checked(self, None) if self.cancel.is_set() else Broke(error))
+        gc.collect()        # what a check leaves behind lies in circles, and would pile up for many checks
 
     def _round(self, name, passed, seconds):
         self.put(RoundDone(self, name, passed))
