@@ -12,8 +12,11 @@ from bundle.keeping import Lock
 from tests.support import pythons
 from tests.support.laptop import Laptop
 
-# Whoever starts the tests in the background of a shell ignores SIGINT, and so would every program that they start.
+# Who starts the tests in the background of a shell ignores SIGINT, who does it with nohup SIGHUP, and so would every program
+# that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 CHECKOUT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 

@@ -194,10 +194,13 @@ def test_no_folder_anywhere_is_one_sentence(laptop, tmp_path):
                                "mount -t tmpfs -o ro tmpfs /var/tmp; "
                                "mount -t tmpfs -o ro tmpfs /usr/tmp 2>/dev/null; "
                                "cd /proc && exec \"$@\"", "sh"]
+    python = os.path.realpath(sys.executable)
+    if python.startswith(("/tmp/", "/var/tmp/", "/usr/tmp/")):
+        pytest.skip("%s would be hidden too" % python)
     outside = "/dev/shm/netprog-%d.pyz" % os.getpid()
     shutil.copy(laptop.pyz, outside)
     try:
-        done = subprocess.run(whole_machine_read_only + [shutil.which("python3"), outside, "--version"],
+        done = subprocess.run(whole_machine_read_only + [python, outside, "--version"],
                               env=dict(laptop.environ, HOME="/proc", TMPDIR=""), stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, encoding="utf-8")
     finally:
