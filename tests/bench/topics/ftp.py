@@ -12,6 +12,7 @@ import threading
 from bundle.servers.stores import files
 from tests.bench.harness import CHECKOUT, Row, alternate, ratio
 
+BULK = "/pub/images/boot-floppy.img"
 OURS = """
 import sys
 from bundle.servers.ftp import FTP
@@ -42,14 +43,16 @@ def rows():
         return
     with tempfile.TemporaryDirectory() as folder:
         tree = files.make(0)
-        for entry in tree.entries("/"):
-            if not entry.is_folder:
-                with open(os.path.join(folder, entry.name), "wb") as file:
-                    file.write(tree.read("/" + entry.name))
+        for name in ["/" + entry.name for entry in tree.entries("/") if not entry.is_folder] + [BULK]:
+            path = os.path.join(folder, *name.split("/"))
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(tree.read(name))
         yield ratio("start to listening", lambda: started(OURS, folder), lambda: started(THEIRS, folder), rounds=9)
         with running(OURS, folder) as our_port, running(THEIRS, folder) as their_port:
             for what, work in (("log in, fetch 870 bytes, quit", fetch("README.txt")),
                                ("log in, fetch 300 kB, quit", fetch("photo.png")),
+                               ("log in, fetch 1.4 MB eight times, quit", bulk),
                                ("log in, list, quit", lambda ftp: ftp.nlst())):
                 yield sessions("one at a time: " + what, our_port, their_port, 1, work)
             yield sessions("eight at once: log in, fetch 870 bytes, quit", our_port, their_port, 8, fetch("README.txt"))
@@ -92,6 +95,11 @@ def fetch(name):
         ftp.retrbinary("RETR " + name, chunks.append, 65536)
         assert sum(map(len, chunks)) > 800
     return work
+
+
+def bulk(ftp):
+    for _ in range(8):
+        fetch(BULK)(ftp)
 
 
 @contextlib.contextmanager
