@@ -129,8 +129,8 @@ def _capture(exercise, file, args):
 def _run_program(command, file, is_ours_to_end=False):
     """Run the learner's program, with our own stdout, to its end; its exit status.
 
-    is_ours_to_end  Ctrl-C is for us: the program, which reads no stdin, is asked to end instead, and leaves no
-                    traceback. Else it has our stdin, and gets Ctrl-C from the terminal, as it would without us.
+    is_ours_to_end  Ctrl-C is for us: the program, which reads no stdin, is asked to end instead, and leaves
+                    no traceback. Else it has our stdin, and gets Ctrl-C as it would without us.
     """
     _say("Running: %s" % " ".join(map(quoted, command)))
     environ = processes.environment(PYTHONIOENCODING=os.environ.get("PYTHONIOENCODING"))

@@ -1,7 +1,8 @@
 """netprog talk: what is typed goes to a server, and both sides' bytes are shown.
 
-A thread reads what is typed and sends it; another reads what the server sends. Both only add to the transcript; the
-main thread shows it, and is free for Ctrl-C. (On Windows, a console cannot be waited for together with a socket.)
+A thread reads what is typed and sends it; another reads what the server sends. Both only add to the
+transcript; the main thread shows it, and is free for Ctrl-C. (On Windows, a console cannot be waited for
+together with a socket.)
 """
 
 import os
@@ -23,11 +24,13 @@ ADVICE_SECONDS = 3      # of silence, until somebody who may be waiting in vain 
 
 BEGIN = ("Connected to {}. Each line goes out when you press Enter.\n"
          "Lines end with {}. {} ends your side, Ctrl-C ends talk.")
-LF_MAY_BE_WRONG = ("(No answer yet. If this server waits for CRLF, it takes your line for unfinished: end talk, and "
-                   "start it with --crlf.)")
+LF_MAY_BE_WRONG = ("(No answer yet. If this server waits for CRLF, it takes your line for unfinished: "
+                   "end talk, and start it with --crlf.)")
 NOT_CLOSED = "(You have ended your side. The server has not closed its own yet; Ctrl-C ends talk.)"
-SPEAKS_TLS = "(That was a TLS alert: this server speaks TLS from the first byte. End talk, and start it with --tls.)"
-NO_WORD = "(The server has closed without a word. If it speaks TLS from the first byte, start talk with --tls.)"
+SPEAKS_TLS = ("(That was a TLS alert: this server speaks TLS from the first byte. End talk, and start it "
+              "with --tls.)")
+NO_WORD = ("(The server has closed without a word. If it speaks TLS from the first byte, start talk with "
+           "--tls.)")
 TLS_ALERT = b"\x15\x03"     # how every alert begins (RFC 8446 section 5.1)
 NOT_ALL_SENT = "The server had closed before all that you typed was sent."
 
@@ -40,12 +43,12 @@ def run(request):
 
 
 class Typed:
-    """What is typed, or comes through a pipe, as it goes out. Typed line ends are LF; with `crlf`, all of them become
-    CRLF."""
+    """What is typed, or comes through a pipe, as it goes out. Typed line ends are LF; with `crlf`, all line
+    ends become CRLF."""
 
     def __init__(self, stdin, crlf=False):
         self.crlf = crlf
-        # Not through the buffer: its lock would be held by a thread that nobody can wake, even while Python ends.
+        # Not through the buffer: a thread that nobody can wake would hold its lock, even while Python ends.
         self._raw = getattr(getattr(stdin, "buffer", None), "raw", None)
         self._is_windows_console = os.name == "nt" and bool(self._raw) and self._raw.isatty()
         self._after_cr = False
@@ -183,7 +186,8 @@ class Talk:
 
     def _is_over(self):
         """Asked about ten times a second, so it is also when advice is given."""
-        if self.conn and not self.conn.ended and time.monotonic() - self.transcript.last_change > ADVICE_SECONDS:
+        quiet = time.monotonic() - self.transcript.last_change
+        if self.conn and not self.conn.ended and quiet > ADVICE_SECONDS:
             if self._typed_all:
                 self._advise(NOT_CLOSED)
             elif self._ends_with_lf and self.conn.last_direction == "received":

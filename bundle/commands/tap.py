@@ -24,8 +24,8 @@ def run(request):
     with _listen(own) as listener:
         try:
             if loops(target, listener.getsockname()[1]):
-                raise Wrong("That would pass each connection on to the tap itself. Give it a port of its own, such as "
-                            "0, for any that is free: %s" % typed("tap", "0", *request.args[1:]))
+                raise Wrong("That would pass each connection on to the tap itself. Give it a port of its "
+                            "own, such as 0, for any that is free: %s" % typed("tap", "0", *request.args[1:]))
         except (OSError, UnicodeError) as problem:
             print(unreachable(problem, target), file=sys.stderr)
             return 1
@@ -48,8 +48,8 @@ def _show(listener, target):
     relay = Relay(listener, target, transcript).start()
     write, shower = printer(sys.stdout), shower_for(sys.stdout, ("client", "server"), many=True)
     try:
-        write("Connect to 127.0.0.1 port %d: all that passes between you and %s is shown here. Ctrl-C ends it."
-              % (relay.port, written(target)))
+        write("Connect to 127.0.0.1 port %d: all that passes between you and %s is shown here. Ctrl-C ends "
+              "it." % (relay.port, written(target)))
         with Viewing(transcript, write, shower) as view:
             view.wait()
     except KeyboardInterrupt:

@@ -14,10 +14,11 @@ UNKNOWN_CA = (7, 18, 19, 20, 21)
 
 
 def begin_tls(conn, host):
-    """Begin TLS on `conn`, as a client who wants to talk to `host` alone: (words for the learner, whether all is well).
+    """Begin TLS on `conn`, as a client who wants to talk to `host` alone: (words for the learner, whether all
+    is well).
 
-    The CAs are those that this machine trusts; of a server on this machine, also the practice CA, and of no other:
-    its key is no secret.
+    The CAs are those that this machine trusts; of a server on this machine, also the practice CA, and of no
+    other: its key is no secret.
     """
     context = ssl.create_default_context()
     if is_loopback(host):
@@ -42,7 +43,8 @@ def _why_not(problem, conn, host):
         return NOT_PROVED.format(host, _verdict(cause, host))
     if conn.received:
         return "What came from %s is no TLS. Leave out --tls." % written((conn.peer_host, conn.peer_port))
-    return "There is %s. Does the server speak TLS there from the first byte? If not, leave out --tls." % problem
+    return ("There is %s. Does the server speak TLS there from the first byte? If not, leave out --tls."
+            % problem)
 
 
 def _verdict(error, host):

@@ -49,7 +49,7 @@ class Viewing:
         self._thread.join(5)
 
     def wait(self):
-        """Wait until a KeyboardInterrupt comes, or nobody reads any more; then the OSError of that is raised."""
+        """Wait until a KeyboardInterrupt comes, or nobody reads any more, which raises its OSError."""
         while not self._unread.wait(1):     # Windows does not interrupt a wait without a limit
             pass
         raise self._problem

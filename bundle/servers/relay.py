@@ -1,7 +1,7 @@
 """A relay: what passes between a server and its clients is recorded, byte for byte, both ways at once.
 
-Ends and resets are passed on as they come. A chunk is read when the one before it has been taken, so whoever does
-not read holds up whoever sends, and nothing piles up in between. Knows no protocol, and not who looks.
+Ends and resets are passed on as they come. A chunk is read when the one before it has been taken, so whoever
+does not read holds up whoever sends, and nothing piles up in between. Knows no protocol, and not who looks.
 """
 
 import socket
@@ -19,7 +19,7 @@ class Relay:
 
     watched   the end that the transcript is about: what the "client" or the "server" sends is "sent"
     patience  seconds that a server may take until it listens, and a connection until it is there
-    starts    whether the server is a program of the learner's that has only been started: refused means not yet
+    starts    whether the server is a learner's program that has only been started: refused means not yet
     """
 
     def __init__(self, listener, target, transcript, watched="client", patience=10.0, starts=False):
@@ -73,13 +73,15 @@ class Relay:
         except (OSError, UnicodeError) as problem:
             self._turn_away(client, name, address, problem)
         else:
-            self.transcript.add(name, "open", self._up, note="%s to %s" % (written(address), _peer(server, self.target)))
+            ends = "%s to %s" % (written(address), _peer(server, self.target))
+            self.transcript.add(name, "open", self._up, note=ends)
             self._both_ways(client, server, name)
         self.transcript.over(name)
 
     def _turn_away(self, client, name, address, problem):
         """The server is not there. To the client, that is a reset: an end would look like an empty answer."""
-        self.transcript.add(name, "open", self._up, note="%s to %s" % (written(address), written(self.target)))
+        ends = "%s to %s" % (written(address), written(self.target))
+        self.transcript.add(name, "open", self._up, note=ends)
         self.transcript.add(name, "note", note="your program does not listen on port %d" % self.target[1]
                             if self.starts else why_not(problem, self.target))
         self.transcript.add(name, "reset", self._down)
@@ -90,7 +92,8 @@ class Relay:
         with self._guard:
             self._socks.update((client, server))
         broken = threading.Event()
-        back = threading.Thread(target=self._pump, args=(server, client, name, self._down, broken), daemon=True)
+        args = (server, client, name, self._down, broken)
+        back = threading.Thread(target=self._pump, args=args, daemon=True)
         back.start()
         self._pump(client, server, name, self._up, broken)
         back.join()
@@ -100,7 +103,8 @@ class Relay:
         server.close()
 
     def _pump(self, source, sink, name, direction, broken):
-        """Pass bytes on in one direction until it ends. `broken` is set when one end has reset the connection."""
+        """Pass bytes on in one direction until it ends. `broken` is set when one end has reset the
+        connection."""
         source.settimeout(None)
         other = self._down if direction == self._up else self._up
         resetter = direction
@@ -152,7 +156,7 @@ def pass_reset_on(*socks):
 
 
 def loops(target, port):
-    """Whether a relay that listens on `port` would come to itself at `target`. OSError or UnicodeError where no host
-    has that name."""
+    """Whether a relay that listens on `port` would come to itself at `target`. OSError or UnicodeError where
+    no host has that name."""
     addresses = {info[4][0] for info in socket.getaddrinfo(target[0], target[1], type=socket.SOCK_STREAM)}
     return target[1] == port and bool(addresses & {HOST, "0.0.0.0"})

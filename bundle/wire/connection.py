@@ -358,12 +358,15 @@ class Connection:
         self.write(data[-1:])
 
     def fin(self, note=""):
-        """Send FIN, once."""
+        """Send FIN, once. ConnectionError when the program has gone."""
         if self._half_closed:
             return
         self._half_closed = True
         self.transcript.add(self.name, "fin", "received", note=note)
-        self._sock.shutdown(socket.SHUT_WR)
+        try:
+            self._sock.shutdown(socket.SHUT_WR)
+        except OSError as error:    # not connected any more, which is no ConnectionError to Python
+            raise ConnectionAbortedError("the program has gone") from error
 
     def reset(self):
         """Send RST, and drop all that was not sent or read."""

@@ -13,7 +13,8 @@ OTHER_WAY = {"sent": "received", "received": "sent"}
 
 
 class LiveTranscript(Transcript):
-    """Events on their way to one reader, which calls wait() and since() with indexes that rise (see show.follow).
+    """Events on their way to one reader, who calls wait() and since() with indexes that rise, as
+    show.follow() does.
 
     ours  the connections are the learner's own: what our end of them sends is "sent"
     """
@@ -37,8 +38,8 @@ class LiveTranscript(Transcript):
             return super().add(connection, kind, direction, data, note)
 
     def wait(self, index, timeout=None):
-        """Wait until there are more than `index` events, `timeout` seconds at most; returns the events from there.
-        Those before it are forgotten."""
+        """Wait until there are more than `index` events, `timeout` seconds at most; returns the events from
+        there. Those before it are forgotten."""
         with self._changed:
             self._forget(index)
             self._changed.wait_for(lambda: self._forgotten + len(self.events) > index, timeout)

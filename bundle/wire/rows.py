@@ -40,7 +40,7 @@ class Layout:
         self.encoding = "ascii" if ascii else (encoding or "ascii").lower().replace("_", "-")
         self.signs = PLAIN if ascii or not _has(self.encoding, "".join(UNICODE.values())) else UNICODE
         self.names = [safe(name, self.encoding) for name in names]
-        self.first = None               # the first connection; the column of their names is there once there are two
+        self.first = None               # the first connection; once there are two, a column names them
         self.longest = 0                # of the names in that column
         self._measure()
 

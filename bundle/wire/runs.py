@@ -18,8 +18,8 @@ ENDS = 16384      # bytes at each end of a long run that are kept where its midd
 class Run:
     """One event, or the chunks of one direction in a row, or (kind "exchange") bulk both ways.
 
-    `offset` is that of the first byte in its direction; positions in a run count from there. `count` is that of its
-    chunks; those in `chunks` begin at the positions in `starts`.
+    `offset` is that of the first byte in its direction; positions in a run count from there. `count` is that
+    of its chunks; those in `chunks` begin at the positions in `starts`.
     """
     __slots__ = ("kind", "connection", "direction", "note", "t", "last", "offset", "size", "count", "chunks",
                  "starts", "kept", "sizes", "counts")

@@ -12,6 +12,7 @@ class Server:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.threads = []
+        self.guard = threading.Lock()   # guards the threads
         threading.Thread(target=self._accept, daemon=True).start()
 
     def __enter__(self):
@@ -26,12 +27,16 @@ class Server:
                 conn, _ = self.listener.accept()
             except OSError:
                 return
-            self.threads.append(threading.Thread(target=self._one, args=(conn,), daemon=True))
-            self.threads[-1].start()
+            thread = threading.Thread(target=self._one, args=(conn,), daemon=True)
+            with self.guard:
+                thread.start()
+                self.threads.append(thread)
 
     def settle(self):
         """Wait until it is done with the clients that have come."""
-        for thread in self.threads:
+        with self.guard:
+            threads = list(self.threads)
+        for thread in threads:
             thread.join(60)
 
     def _one(self, conn):

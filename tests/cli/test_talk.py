@@ -13,11 +13,12 @@ from bundle import servers
 from bundle.commands import talk
 from bundle.servers import practice_tls
 from bundle.servers.service import Service
+from bundle.wire.connection import LINGER_ZERO
 from bundle.wire.transcript import Transcript
 from tests.cli.console import interrupt, lines_until
 from tests.cli.server import Server, dead_port, echo, everything
 
-posix = pytest.mark.skipif(os.name == "nt", reason="POSIX has pseudo-terminals and Ctrl-C for one process alone")
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX has pseudo-terminals, and Ctrl-C for one process")
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_both_sides_are_shown_and_the_servers_close_ends_it(netprog, practice):
 
 @pytest.mark.parametrize("options, typed, sent", [
     pytest.param([], b"a\nb\r\nc", b"a\nb\r\nc", id="as it comes"),
-    pytest.param(["--crlf"], b"a\nb\r\nc\n\n", b"a\r\nb\r\nc\r\n\r\n", id="every line gets CRLF, and none two CR"),
+    pytest.param(["--crlf"], b"a\nb\r\nc\n\n", b"a\r\nb\r\nc\r\n\r\n", id="each line gets CRLF, none two CR"),
     pytest.param([], bytes(range(256)), bytes(range(256)), id="any bytes"),
     pytest.param([], b"", b"", id="nothing"),
 ])
@@ -102,7 +103,7 @@ def test_a_server_that_closes_first_does_not_wait_for_the_typist(netprog):
 def test_a_reset_is_told(netprog):
     def serve(conn):
         conn.recv(10)
-        conn.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0"[:8 if os.name != "nt" else 4])
+        conn.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_ZERO)
 
     with Server(serve) as server:
         process = netprog.start("talk", "127.0.0.1", str(server.port), stdin=subprocess.PIPE)
@@ -169,7 +170,7 @@ def test_a_server_that_does_not_close_after_eof(netprog):
 
 @pytest.mark.parametrize("host, port, words", [
     pytest.param("127.0.0.1", None, "Nobody listens at 127.0.0.1:", id="refused"),
-    pytest.param("nowhere.invalid", 25, "No address is known for the host nowhere.invalid", id="unknown host"),
+    pytest.param("nowhere.invalid", 25, "No address is known for the host nowhere.invalid", id="unknown"),
     pytest.param("a..b", 25, "No address is known for the host a..b", id="no host name at all"),
     pytest.param("x" * 300, 25, "No address is known", id="a name that is too long"),
 ])
@@ -246,8 +247,8 @@ def test_who_was_verified_is_said_in_one_line(netprog, secure, host):
     assert "proved that it is %s" % host in line and "netprog practice CA" in line
 
 
-@pytest.mark.parametrize("kind, words", [("wrong-name", "another name"), ("impostor", "no CA that is trusted"),
-                                         ("expired", "has expired")])
+@pytest.mark.parametrize("kind, words", [
+    ("wrong-name", "another name"), ("impostor", "no CA that is trusted"), ("expired", "has expired")])
 def test_nothing_is_sent_to_somebody_else(netprog, secure, kind, words):
     server = secure(kind)
     done = netprog("talk", "localhost", str(server.port), "--tls", stdin=b"PASS secret\r\n")
@@ -260,7 +261,8 @@ def test_nothing_is_sent_to_somebody_else(netprog, secure, kind, words):
 
 def test_the_practice_ca_is_not_trusted_for_other_hosts(monkeypatch):
     from bundle.commands import trust
-    for host, is_trusted in [("localhost", True), ("127.0.0.1", True), ("www.python.org", False), ("10.0.0.1", False)]:
+    hosts = [("localhost", True), ("127.0.0.1", True), ("www.python.org", False), ("10.0.0.1", False)]
+    for host, is_trusted in hosts:
         seen = []
         conn = types.SimpleNamespace(
             start_tls=lambda context, **_: seen.append(context),
@@ -272,9 +274,9 @@ def test_the_practice_ca_is_not_trusted_for_other_hosts(monkeypatch):
 
 
 @pytest.mark.parametrize("serve, words", [
-    pytest.param(lambda conn: conn.sendall(b"+OK ready\r\n"), "is no TLS. Leave out --tls", id="a greeting in clear"),
+    pytest.param(lambda conn: conn.sendall(b"+OK ready\r\n"), "is no TLS. Leave out --tls", id="a greeting"),
     pytest.param(lambda conn: conn.recv(10), "leave out --tls", id="closed"),
-    pytest.param(lambda conn: (conn.recv(5), conn.sendall(b"HTTP/1.0 400 Bad\r\n\r\n")), "is no TLS", id="HTTP"),
+    pytest.param(lambda conn: (conn.recv(5), conn.sendall(b"HTTP/1.0 400\r\n\r\n")), "is no TLS", id="HTTP"),
 ])
 def test_a_server_without_tls(netprog, serve, words):
     with Server(serve) as server:
@@ -282,7 +284,8 @@ def test_a_server_without_tls(netprog, serve, words):
     assert done.returncode == 1 and words in done.err and "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("answer, words", [(b"", "without a word"), (b"\x15\x03\x01\x00\x02\x02\x46", "TLS alert")])
+@pytest.mark.parametrize("answer, words", [
+    (b"", "without a word"), (b"\x15\x03\x01\x00\x02\x02\x46", "TLS alert")])
 def test_a_server_that_wants_tls(netprog, answer, words):
     with Server(lambda conn: (conn.recv(10), conn.sendall(answer))) as server:
         done = netprog("talk", "localhost", str(server.port), stdin=b"hello\r\n")
@@ -324,7 +327,7 @@ class TestOnATerminal:
 # A console that only a thread can wait for
 
 class Console:
-    """A Windows console by its shape: no file descriptor to select, reads that wait, CR LF for Enter, b"" at Ctrl-Z."""
+    """A Windows console by its shape: nothing to select, reads that wait, CR LF for Enter, b"" at Ctrl-Z."""
 
     def __init__(self, *lines):
         self.buffer = types.SimpleNamespace(raw=self)
@@ -354,7 +357,8 @@ def test_a_windows_console(monkeypatch, capsys, crlf, sent):
 
 
 @pytest.mark.parametrize("reads, sent", [
-    ([b"a\r", b"\nb\n"], b"a\r\nb\r\n"), ([b"a\r", b"\n", b"\n"], b"a\r\n\r\n"), ([b"\r", b"\r\n", b"x"], b"\r\r\nx"),
+    ([b"a\r", b"\nb\n"], b"a\r\nb\r\n"), ([b"a\r", b"\n", b"\n"], b"a\r\n\r\n"),
+    ([b"\r", b"\r\n", b"x"], b"\r\r\nx"),
     ([b"a\r", b"b\n"], b"a\rb\r\n"), ([b"\n\n\r", b"\n"], b"\r\n\r\n\r\n"),
 ], ids=repr)
 def test_crlf_may_come_in_two_reads(reads, sent):

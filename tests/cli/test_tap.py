@@ -93,14 +93,16 @@ def test_a_reader_that_leaves_ends_it(netprog):
 
 
 @pytest.mark.parametrize("words, status, said", [
-    (["tap"], 2, "tap needs PORT, HOST and PORT"), (["tap", "9110", "localhost"], 2, "needs PORT, HOST and PORT"),
+    (["tap"], 2, "tap needs PORT, HOST and PORT"),
+    (["tap", "9110", "localhost"], 2, "tap needs PORT, HOST and PORT"),
     (["tap", "x", "localhost", "1"], 2, "x is no port"), (["tap", "1", "localhost", "0"], 2, "0 is no port"),
     (["tap", "0", "nowhere.invalid", "1"], 1, "No address is known for the host nowhere.invalid"),
     (["tap", "0", "a..b", "1"], 1, "No address is known for the host a..b"),
 ])
 def test_wrong_words(netprog, words, status, said):
     done = netprog(*words)
-    assert (done.returncode, done.out) == (status, "") and said in done.err and len(done.err.splitlines()) == 1
+    assert (done.returncode, done.out) == (status, "")
+    assert said in done.err and len(done.err.splitlines()) == 1
 
 
 def test_a_port_that_is_taken(netprog):
@@ -118,13 +120,17 @@ def test_not_to_itself(netprog, host):
 
 # The relay itself
 
+def relay_to(port, transcript, *more, **options):
+    return Relay(socket.create_server(("127.0.0.1", 0)), ("127.0.0.1", port), transcript, *more, **options)
+
+
 class Tapped:
     """A relay before `serve`, with a transcript that keeps everything."""
 
     def __init__(self, serve, transcript=None):
         self.server = Server(serve)
         self.transcript = transcript or Transcript()
-        self.relay = Relay(socket.create_server(("127.0.0.1", 0)), ("127.0.0.1", self.server.port), self.transcript)
+        self.relay = relay_to(self.server.port, self.transcript)
 
     def __enter__(self):
         self.relay.start()
@@ -173,7 +179,10 @@ def test_five_megabytes_both_ways_at_once():
 
 
 def test_the_clients_half_close_leaves_the_other_way_open():
-    with Tapped(lambda conn: conn.sendall(b"%d bytes" % len(everything(conn)))) as tapped, tapped.client() as client:
+    def serve(conn):
+        conn.sendall(b"%d bytes" % len(everything(conn)))
+
+    with Tapped(serve) as tapped, tapped.client() as client:
         client.sendall(b"x" * 1000)
         client.shutdown(socket.SHUT_WR)
         assert everything(client) == b"1000 bytes"
@@ -199,8 +208,7 @@ def test_the_servers_half_close_leaves_the_other_way_open():
 
 def test_a_program_of_the_learners_is_given_a_moment_to_listen():
     transcript, port = Transcript(), dead_port()
-    relay = Relay(socket.create_server(("127.0.0.1", 0)), ("127.0.0.1", port), transcript, "server", 60, starts=True)
-    relay.start()
+    relay = relay_to(port, transcript, "server", 60, starts=True).start()
     with socket.create_connection(("127.0.0.1", relay.port), 60) as client:
         with socket.create_server(("127.0.0.1", port)) as late:
             server, _ = late.accept()
@@ -213,9 +221,9 @@ def test_a_program_of_the_learners_is_given_a_moment_to_listen():
 
 def test_a_program_of_the_learners_that_does_not_listen():
     transcript, port = Transcript(), dead_port()
-    relay = Relay(socket.create_server(("127.0.0.1", 0)), ("127.0.0.1", port), transcript, "server", 0.1, starts=True)
-    relay.start()
-    with pytest.raises(ConnectionResetError), socket.create_connection(("127.0.0.1", relay.port), 60) as client:
+    relay = relay_to(port, transcript, "server", 0.1, starts=True).start()
+    address = ("127.0.0.1", relay.port)
+    with pytest.raises(ConnectionResetError), socket.create_connection(address, 60) as client:
         client.recv(1)
     relay.close()
     assert "your program does not listen on port %d" % port in [event.note for event in transcript.events]

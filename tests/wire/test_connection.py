@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from bundle.wire import transcript
-from bundle.wire.connection import LineTooLong, Quiet
+from bundle.wire.connection import LINGER_ZERO, LineTooLong, Quiet
 from tests.support.pair import Pair
 
 LINES = [b"USER alice\r\n", b"\r\n", b"bare\n", b"caf\xc3\xa9\r\n", b".\r\n"]
@@ -138,3 +138,12 @@ def test_a_socket_with_a_high_number_can_be_watched():
         for filler in fillers:
             filler.close()
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_fin_for_a_program_that_has_gone_is_a_connection_error():
+    with Pair() as pair:
+        pair.peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_ZERO)
+        pair.peer.close()
+        pair.conn.waiting_more(10)
+        with pytest.raises(ConnectionError):
+            pair.conn.fin()

@@ -1,4 +1,4 @@
-"""A transcript for hours: what was shown is forgotten, who adds waits for who looks; a live view sheds long runs."""
+"""A transcript for hours: what was shown is forgotten, who adds waits for who looks; long runs are shed."""
 import threading
 
 import pytest

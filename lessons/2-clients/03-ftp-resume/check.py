@@ -11,29 +11,37 @@ from bundle.servers.stores.files import NoSuchName
 
 REFETCHED = mistake("fetched-again", "You fetched all {n} bytes again; use REST.")
 ERASED = mistake(
-    "erased", "You erased what you had by writing from the beginning of the file, as 'wb' does; open it with 'ab'.")
+    "erased", "You erased what you had by writing from the beginning of the file, as 'wb' does; "
+    "open it with 'ab'.")
 FROM_ZERO = mistake("upload-from-zero", "Your upload restarted from zero.")
 LONGER = mistake("longer", "Your partial file is longer than the remote one; start again.")
 COPY_LONGER = mistake(
     "copy-longer", "The copy on the server is longer than the file, so it is another one; start it again.")
 NO_SEEK = mistake(
-    "no-seek", "REST told the server where to go on, but you sent your file from its beginning; seek there first.")
+    "no-seek", "REST told the server where to go on, but you sent your file from its beginning; "
+    "seek there first.")
 APPENDED_ALL = mistake(
-    "appended-all", "You added the whole file to the {n} bytes of it that were there; send only what is missing.")
+    "appended-all", "You added the whole file to the {n} bytes of it that were there; "
+    "send only what is missing.")
 SIZE_IN_ASCII = mistake("size-in-ascii", "SIZE was refused in ASCII mode; send TYPE I first.")
 AS_TEXT = mistake("as-text", "The file {went} as text, in TYPE A, and its line ends changed; send TYPE I.")
 THROWN_AWAY = mistake(
-    "thrown-away", "The transfer broke off, and you threw away the {n} bytes that had come; keep them for the next run.")
+    "thrown-away", "The transfer broke off, and you threw away the {n} bytes that had come; "
+    "keep them for the next run.")
 NOT_CONFIRMED = mistake(
     "not-confirmed", "You printed done, but the server had not confirmed the transfer with 226.")
 MORE_THAN_MISSING = Mistake(
-    "more-than-missing", "{missing} bytes were missing, and {moved} crossed the wire; move what is missing only.", rank=2)
-NOT_SAVED = Mistake("not-saved", "There is no {name} in the current folder after your program has ended.", rank=2)
+    "more-than-missing", "{missing} bytes were missing, and {moved} crossed the wire; "
+    "move what is missing only.", rank=2)
+NOT_SAVED = Mistake(
+    "not-saved", "There is no {name} in the current folder after your program has ended.", rank=2)
 NOT_UPLOADED = Mistake("not-uploaded", "You uploaded nothing under the name {name}.", rank=2)
 DIFFERS = Mistake(
-    "file-differs", "{where} differs from the file first at byte {n}: expected {expected}, got {got}.", rank=2)
+    "file-differs", "{where} differs from the file first at byte {n}: expected {expected}, got {got}.",
+    rank=2)
 NOT_TOLD = Mistake(
-    "not-told", "The server has no file of that name, and you ended with exit status 0; say so, and end with 1.", rank=2)
+    "not-told", "The server has no file of that name, and you ended with exit status 0; "
+    "say so, and end with 1.", rank=2)
 
 NAME, SMALL = "photo.png", "all-bytes.bin"
 COPY = "copy-of-it"
@@ -152,7 +160,8 @@ def upload_without_226(client):
 @rounds("clean")
 def no_such_file(client):
     ftp = client.server("ftp")
-    client.run_into_failure(ftp.host, ftp.port, "nothing.txt", COPY, success=NOT_TOLD, what="The server said 550")
+    client.run_into_failure(ftp.host, ftp.port, "nothing.txt", COPY, success=NOT_TOLD,
+                            what="The server said 550")
 
 
 class Visit:
@@ -214,8 +223,8 @@ class Visit:
         self.client.printed("done\n")
 
     def fail(self, what):
-        self.client.run_into_failure(self.ftp.host, self.ftp.port, self.name, COPY, success=NOT_CONFIRMED, what=what,
-                                     named=self.judge_broken)
+        self.client.run_into_failure(self.ftp.host, self.ftp.port, self.name, COPY, success=NOT_CONFIRMED,
+                                     what=what, named=self.judge_broken)
 
     # Judging
 
@@ -239,8 +248,9 @@ class Visit:
     def judge_size(self):
         """SIZE that was refused for its type, and then never answered."""
         for session in self.ftp.sessions:
-            refused = {said.argument: said for said in session.commands if said.verb == "SIZE" and "ASCII" in said.reply}
-            answered = {said.argument for said in session.commands if said.verb == "SIZE" and "ASCII" not in said.reply}
+            sizes = [said for said in session.commands if said.verb == "SIZE"]
+            refused = {said.argument: said for said in sizes if "ASCII" in said.reply}
+            answered = {said.argument for said in sizes if "ASCII" not in said.reply}
             for name, said in refused.items():
                 if name not in answered and (name == self.name or self.there):
                     SIZE_IN_ASCII.proved(at=session, offset=said.offset)
@@ -257,12 +267,14 @@ class Visit:
         if saved != content and is_text(session, asked):
             AS_TEXT.proved(at=session, offset=asked.offset, went="came")
         rest = rest_before(session, asked)
-        if held and (rest == len(held) and not (saved or b"").startswith(held) or rest == 0 and saved == content):
+        is_tail = rest == len(held) and not (saved or b"").startswith(held)
+        if held and (is_tail or rest == 0 and saved == content):
             ERASED.proved(at=session, offset=asked.offset)
         if held and moved >= len(content):
             REFETCHED.proved(at=session, offset=asked.offset, n=len(content))
-        if moved > len(content) - len(held):
-            MORE_THAN_MISSING.proved(at=session, offset=asked.offset, missing=len(content) - len(held), moved=moved)
+        missing = len(content) - len(held)
+        if moved > missing:
+            MORE_THAN_MISSING.proved(at=session, offset=asked.offset, missing=missing, moved=moved)
 
     def judge_upload(self):
         there, size = self.there or b"", len(self.content)
@@ -300,7 +312,8 @@ class Visit:
             THROWN_AWAY.proved(at=session, n=came[0])
 
     def transfers(self, verbs, name):
-        """(session, Said, bytes) of what moved `name`: the last session that did, its last command, all bytes."""
+        """(session, Said, bytes) of what moved `name`: the last session that did, its last command, and all
+        bytes."""
         session, asked, moved = self.ftp.sessions[-1], None, 0
         for each in self.ftp.sessions:
             for said in each.commands:
@@ -321,12 +334,13 @@ class Visit:
 
 def is_text(session, asked):
     """Whether the transfer that was `asked` for went in TYPE A, where everyone begins."""
-    types = [said.argument for said in session.commands[:session.commands.index(asked)] if said.verb == "TYPE"]
+    before = session.commands[:session.commands.index(asked)]
+    types = [said.argument for said in before if said.verb == "TYPE"]
     return not types or types[-1].upper().startswith("A")
 
 
 def rest_before(session, asked):
-    """The offset that REST gave for the transfer that was `asked` for; 0 where it gave 0, None where there was none."""
+    """The offset that REST gave for the transfer that was `asked` for; None where there was no REST."""
     for said in reversed(session.commands[:session.commands.index(asked)]):
         if said.verb in ("RETR", "STOR", "APPE", "STOU", "NLST", "LIST", "MLSD"):
             return None

@@ -12,7 +12,8 @@ from bundle.servers.nntp import NNTP
 from bundle.servers.stores.letters import crlf, date, letter
 
 LIBRARY = mistake(
-    "library", "You import nntplib (line {line}); here you do by hand what it does for you, with a socket alone.")
+    "library", "You import nntplib (line {line}); here you do by hand what it does for you, "
+    "with a socket alone.")
 INSIDE = mistake("dot-inside", "You stopped at a dot inside a line.")
 KEPT = mistake("dots-kept", "Incoming '..' must lose one dot.")
 STRIPPED = mistake(
@@ -20,29 +21,35 @@ STRIPPED = mistake(
     "a line that begins with a dot loses that one, and no line loses more.")
 ENDED = mistake("ended-early", "Your posted line '.' ended the article early; double leading dots.")
 UNSTUFFED = mistake(
-    "not-stuffed", "You posted {sent}, and it arrived as {came}; every line that begins with a dot gets one more.")
+    "not-stuffed", "You posted {sent}, and it arrived as {came}; "
+    "every line that begins with a dot gets one more.")
 OVERSTUFFED = mistake(
     "overstuffed", "You doubled dots that need no company: {sent} arrived as {came}; "
     "only a line that begins with a dot gets one more, and only in front.")
 EAGER = mistake("before-340", "You sent the article before 340.")
 UNFINISHED = mistake(
-    "unfinished-end", "You went on before the article had come to its end; its last line is a dot, CR and LF, all three.")
+    "unfinished-end", "You went on before the article had come to its end; "
+    "its last line is a dot, CR and LF, all three.")
 LF_ONLY = mistake("lf-only", "You sent a line that ends with LF alone; on the wire, lines end with CRLF.")
-NOT_REFUSED = mistake("refusal-ignored", "The server refused your article with 441, and you ended with exit status 0; "
-                                         "say so on stderr, and end with 1.")
-POSTED_ANYWAY = mistake("posted-anyway", "There was no such article, and you posted all the same; say so, and end with 1.")
+NOT_REFUSED = mistake(
+    "refusal-ignored", "The server refused your article with 441, and you ended with exit status 0; "
+    "say so on stderr, and end with 1.")
+POSTED_ANYWAY = mistake(
+    "posted-anyway", "There was no such article, and you posted all the same; say so, and end with 1.")
 NO_TERMINATOR = Mistake(
-    "no-terminator", "You left before your article was complete: a line with nothing but a dot ends it.", rank=2)
+    "no-terminator", "You left before your article was complete: a line with nothing but a dot ends it.",
+    rank=2)
 NOT_POSTED = Mistake("not-posted", "Your program ended with exit status 0, and nothing was posted.", rank=2)
 POSTED_OTHER = Mistake(
-    "posted-other", "The article that you posted differs first at byte {n}: expected {expected}, got {got}.", rank=2)
+    "posted-other", "The article that you posted differs first at byte {n}: expected {expected}, got {got}.",
+    rank=2)
 NOT_TOLD = "{}, and you ended with exit status 0; say so, and end with 1."
 
 GROUP = "netprog.test"
 
-TRICKY = [      # what can stand in a line, for all that begins with a dot, ends with one, or looks like an end
-    ".", "..", "...", ".plan", "..netrc", ". ", " .", "It ends with a dot.", "One. Two.. Three...", "a..b", "",
-    "Grüße: é, 日本", "QUIT", "240 is a number", ".\t.", "> .", "--",
+TRICKY = [      # lines that begin with a dot, end with one, hold one, or look like an end
+    ".", "..", "...", ".plan", "..netrc", ". ", " .", "It ends with a dot.", "One. Two.. Three...", "a..b",
+    "", "Grüße: é, 日本", "QUIT", "240 is a number", ".\t.", "> .", "--",
 ]
 
 
@@ -100,7 +107,8 @@ def waits_for_340(client):
 def refused_article(client):
     """An article without a subject is none."""
     visit = Visit(client)
-    visit.article = letter([("From", "you <you@home.example>"), ("Newsgroups", GROUP)], "Hello.\n").replace(b"\r\n", b"\n")
+    headers = [("From", "you <you@home.example>"), ("Newsgroups", GROUP)]
+    visit.article = letter(headers, "Hello.\n").replace(b"\r\n", b"\n")
     visit.fail("The server refused the article with 441", success=NOT_REFUSED)
 
 
@@ -121,7 +129,8 @@ def no_such_group(client):
 @rounds("cut-3", "cut-4", "cut-5")
 def server_leaves_in_the_middle(client):
     visit = Visit(client)
-    client.run_into_failure(*visit.words(), stdin=visit.article, what="The server left in the middle of a reply")
+    client.run_into_failure(*visit.words(), stdin=visit.article,
+                            what="The server left in the middle of a reply")
 
 
 class Visit:
@@ -147,7 +156,8 @@ class Visit:
     def headers(self, name):
         number = self.client.rng.randrange(10 ** 6)
         return [("From", "Mock Turtle <turtle@sea.example>"), ("Newsgroups", GROUP),
-                ("Subject", "Dots and other ends (%d)" % number), ("Date", date(1140815000)), ("Message-ID", "<%s.%d@sea.example>" % (name, number))]
+                ("Subject", "Dots and other ends (%d)" % number), ("Date", date(1140815000)),
+                ("Message-ID", "<%s.%d@sea.example>" % (name, number))]
 
     def tricky_lines(self):
         """All of TRICKY in some order, between lines that nobody takes for an end."""
@@ -170,7 +180,8 @@ class Visit:
 
     def fail(self, what, named=None, success=None):
         success = success or Mistake("not-told", NOT_TOLD.format(what), rank=2)
-        self.client.run_into_failure(*self.words(), stdin=self.article, what=what, named=named, success=success)
+        self.client.run_into_failure(*self.words(), stdin=self.article, what=what, named=named,
+                                     success=success)
 
     # Judging
 
@@ -210,7 +221,8 @@ class Visit:
         if got == expected:
             return
         lines, arrived = expected.split(b"\r\n"), got.split(b"\r\n")
-        if len(arrived) < len(lines) and lines[len(arrived) - 1] == b"." and all(map(is_unstuffed, lines, arrived[:-1])):
+        is_cut = len(arrived) < len(lines) and lines[len(arrived) - 1] == b"."
+        if is_cut and all(map(is_unstuffed, lines, arrived[:-1])):
             ENDED.proved(at=session, direction="sent", offset=self.place_of(b"\r\n.\r\n") + 2)
         for sent, came in zip(lines, arrived):
             if sent != came:
@@ -221,7 +233,8 @@ class Visit:
                     OVERSTUFFED.proved(at=session, direction="sent", **shown)
                 break
         n = first_difference(expected, got)
-        POSTED_OTHER.proved(at=session, direction="sent", n=n, expected=glimpse(expected[n:]), got=glimpse(got[n:]))
+        POSTED_OTHER.proved(at=session, direction="sent", n=n, expected=glimpse(expected[n:]),
+                            got=glimpse(got[n:]))
 
     def judge_line_ends(self):
         bare = re.search(rb"(?<!\r)\n", self.sent())

@@ -1,4 +1,4 @@
-"""Asks the server for no size: it tries, and starts again where the server says that there are not so many bytes."""
+"""Asks for no size: it tries, and starts again where the server says that there are not so many bytes."""
 import ftplib
 import os
 import sys

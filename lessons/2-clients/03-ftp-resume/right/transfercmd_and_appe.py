@@ -14,7 +14,8 @@ def session():
 def download(name):
     path = Path(name)
     with session() as ftp:
-        sizes = {entry: int(facts["size"]) for entry, facts in ftp.mlsd(facts=["type", "size"]) if facts["type"] == "file"}
+        entries = ftp.mlsd(facts=["type", "size"])
+        sizes = {entry: int(facts["size"]) for entry, facts in entries if facts["type"] == "file"}
         if path.exists() and path.stat().st_size > sizes.get(name, 0):
             path.unlink()
         ftp.voidcmd("TYPE I")

@@ -15,7 +15,7 @@ async def expect(reader, digit):
 async def main(host, port, group, number):
     reader, writer = await asyncio.open_connection(host, int(port))
     await expect(reader, b"20")
-    writer.write(f"GROUP {group}\r\nARTICLE {number}\r\n".encode())     # both at once: a client may send ahead
+    writer.write(f"GROUP {group}\r\nARTICLE {number}\r\n".encode())     # both: a client may send ahead
     await expect(reader, b"211")
     await expect(reader, b"220")
     lines = []
