@@ -58,6 +58,7 @@ class Client(Trial):
         General mistakes are proved here: a crash, an endless run, no connection, an action on half a message.
         """
         program = self._finish(self.launch(*args, stdin=stdin), hangs)
+        self._judge_elsewhere(program)
         if named:
             named(program)
         conn = self._last_connection()
@@ -90,6 +91,7 @@ class Client(Trial):
         what     why it has to fail, as the general mistakes tell it
         """
         program = self._finish(self.launch(*args, stdin=stdin), hangs)
+        self._judge_elsewhere(program)
         if named:
             named(program)
         conn = self._last_connection()
@@ -204,14 +206,20 @@ class Client(Trial):
         return bool(struck - {session.conn.name for service in self.services
                               for session in service.sessions if session.finished})
 
-    def _judge_connected(self, program):
-        """A program that never came to our servers went somewhere else, or nowhere."""
+    def _judge_elsewhere(self, program):
+        """A program that has a port of its own, and never came to ours, may have been served by the practice servers."""
         if not self.services or any(service.sessions for service in self.services):
             return
         ours = [service.port for service in self.services]
         others = [port for port in ports_in(program.file) if port not in ours]
         if others:
             general.WRONG_PORT.proved(p=ours[0], q=others[0])
+
+    def _judge_connected(self, program):
+        """A program that never came to our servers."""
+        if not self.services or any(service.sessions for service in self.services):
+            return
+        ours = [service.port for service in self.services]
         where = "sys.argv[1]" if self.exercise.takes_url else "sys.argv[1] and sys.argv[2]"
         general.NEVER_CONNECTED.proved(host=self.services[0].host, port=ours[0], where=where)
 
