@@ -6,7 +6,7 @@ import sys
 host, port, user, password, folder = sys.argv[1:]
 try:
     os.makedirs(folder, exist_ok=True)
-    box = poplib.POP3(host, 8110)
+    box = poplib.POP3(host, 8111)
     box.user(user)
     box.pass_(password)
     for entry in box.uidl()[1]:
