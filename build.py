@@ -64,8 +64,8 @@ def build(output):
     files = stage.staged(HERE, installed)
     build_id = stage.build_id(files)
     print("Staged %d files, %d kB" % (len(files), sum(map(len, files.values())) // 1000))
-    data = zip_bytes([("shiv.pyz", shivs_file(python, files, build_id), True)] + front(build_id),
-                     prefix=SHEBANG + DAMAGED)
+    packed = packed_as_bz2(shivs_file(python, files, build_id))
+    data = zip_bytes([("shiv.pyz.bz2", packed)] + front(build_id), prefix=SHEBANG + DAMAGED)
     new = "%s.%d" % (output, os.getpid())
     with open(new, "wb") as file:
         file.write(data)
@@ -87,19 +87,27 @@ def shivs_file(python, files, build_id):
     about = json.loads(members["environment.json"])
     about.update(build_id=build_id, built_at=BUILT_AT)
     members["environment.json"] = json.dumps(about, sort_keys=True).encode()
-    return zip_bytes([(name, data, False) for name, data in sorted(members.items())], prefix=SHEBANG)
+    return zip_bytes(sorted(members.items()), prefix=SHEBANG)
+
+
+def packed_as_bz2(data):
+    try:
+        import bz2
+    except ImportError:
+        raise NotPossible("This Python (%s) was built without its bz2 module, which packs the file. "
+                          "Type the same with another Python." % sys.executable)
+    return bz2.compress(data)
 
 
 def front(build_id):
-    """The members that run before anything is unpacked: not packed, so that Python reads them without
-    zlib."""
+    """The members that run before anything is unpacked."""
     members = []
-    for name in ("too_old.py", "whole.py", "unpack.py", "__main__.py"):
+    for name in ("too_old.py", "whole.py", "unpack.py", "bunzip.py", "__main__.py"):
         with open(os.path.join(HERE, "building", "start", name), "rb") as file:
             data = file.read()
         if name == "__main__.py":
             data = data.replace(b'"0" * 64', b'"%s"' % build_id.encode())
-        members.append((name, data, False))
+        members.append((name, data))
     return members
 
 

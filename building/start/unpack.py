@@ -14,12 +14,17 @@ import sys
 import tempfile
 import time
 import zipfile
-import zlib
 from pathlib import Path
 
 import whole
 
-INNER = "shiv.pyz"                              # the file that shiv built, a member of ours
+try:
+    from bz2 import decompress
+except ImportError:
+    from bunzip import decompress
+
+INNER = "shiv.pyz"                              # the file that shiv built
+PACKED = INNER + ".bz2"                         # as a member of ours
 IMPORTED = re.compile(r"site-packages/(whole\.py|(bundle|learner_modules)/.*\.py|lessons/.*/check\.py)$")
 # What every start imports, which --version looks at too.
 FIRST = re.compile(r"site-packages/(bundle/)?(__pycache__/)?(whole|__init__|cli)\.")
@@ -43,7 +48,7 @@ def unpacked(archive, root, name, build):
             _remove_earlier(chosen, name, build)
             sys.path_importer_cache.clear()     # Python may know the folder as it was; its time is the same
             return found
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
+        except (zipfile.BadZipFile, EOFError, KeyError) as error:
             _stop("%s is damaged or half copied (%s). Copy it again." % (archive, error))
         except OSError as error:
             reasons.append(str(error))
@@ -74,14 +79,14 @@ def _temporary(_root):
 def _make_whole(archive, folder):
     """Leave `folder` as `archive` has it, compiled for this Python. OSError where that cannot be done."""
     with zipfile.ZipFile(archive) as outer:
-        inner = outer.read(INNER)               # reading checks its checksum
+        packed = outer.read(PACKED)             # reading checks its checksum
     fresh = "%s.%d" % (folder, MINE)
     _remove(fresh)
     os.mkdir(fresh)             # shiv's lock would wait for ever on Windows where this is not allowed
     try:
         copy = os.path.join(fresh, INNER)
         with open(copy, "wb") as file:
-            file.write(inner)
+            file.write(decompress(packed))
         with zipfile.ZipFile(copy) as shiv_archive:
             sizes = {info.filename: info.file_size for info in shiv_archive.infolist()
                      if info.filename.startswith("site-packages/")}

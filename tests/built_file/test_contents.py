@@ -1,6 +1,7 @@
 """What is in netprog.pyz: the same bytes however it is built, all that learners need, nothing that they must
 not see."""
 
+import bz2
 import io
 import os
 import re
@@ -23,7 +24,7 @@ def inner(pyz):
     """{name: bytes} of what is unpacked on a learner's machine."""
     with zipfile.ZipFile(str(pyz)) as outer:
         assert outer.testzip() is None
-        with zipfile.ZipFile(io.BytesIO(outer.read("shiv.pyz"))) as archive:
+        with zipfile.ZipFile(io.BytesIO(bz2.decompress(outer.read("shiv.pyz.bz2")))) as archive:
             return {name[len("site-packages/"):]: archive.read(name) for name in archive.namelist()
                     if name.startswith("site-packages/")}
 
@@ -79,7 +80,7 @@ def test_licences_are_there(inner, name):
 
 def test_no_trace_of_where_it_was_built(checkout, pyz, inner):
     with zipfile.ZipFile(str(pyz)) as outer:
-        everything = [pyz.read_bytes(), outer.read("shiv.pyz"), *inner.values()]
+        everything = [pyz.read_bytes(), bz2.decompress(outer.read("shiv.pyz.bz2")), *inner.values()]
     for trace in (checkout, os.path.expanduser("~/"), sys.version.split()[0] + " ("):
         assert not any(trace.encode() in data for data in everything), trace
 

@@ -31,6 +31,12 @@ def test_a_python_that_did_not_unpack_it_uses_what_another_unpacked(laptop, need
     assert len(laptop.unpacked()) == 1
 
 
+def test_a_python_built_without_bz2_unpacks_it_too(laptop, tmp_path):
+    (tmp_path / "bz2.py").write_text("raise ImportError('no bz2 here')")
+    says_version(laptop.run("--version", PYTHONPATH=str(tmp_path)))
+    assert len(laptop.unpacked()) == 1
+
+
 @pytest.mark.parametrize("version", TOO_OLD)
 @pytest.mark.parametrize("newer_on_path", [True, False], ids=["newer-on-path", "no-newer"])
 def test_an_old_python_gets_one_sentence_with_what_to_type(laptop, needs_python, tmp_path, version,
