@@ -75,9 +75,7 @@ def end_marked(mark):
     ended = 0
     for pid in _processes():
         try:
-            with open("/proc/{}/environ".format(pid), "rb") as environ:
-                variables = environ.read().split(b"\0")
-            if any(_is_to_end(variable, mark) for variable in variables):
+            if _carries(pid, mark, or_orphaned=True):
                 os.kill(pid, signal.SIGKILL)
                 _wait_for_stranger(pid)
                 ended += 1
@@ -86,12 +84,27 @@ def end_marked(mark):
     return ended
 
 
-def _is_to_end(variable, mark):
-    name, _, value = variable.decode("utf-8", "replace").partition("=")
-    if name != MARK:
-        return False
-    runner = value.partition("-")[0]
-    return value.startswith(mark) or (runner.isdigit() and not os.path.exists("/proc/" + runner))
+def count_marked(mark):
+    """How many processes carry a mark that begins with `mark`, wherever they went; 0 where there is no /proc."""
+    count = 0
+    for pid in _processes():
+        try:
+            count += _carries(pid, mark)
+        except OSError:
+            continue
+    return count
+
+
+def _carries(pid, mark, or_orphaned=False):
+    """Whether process `pid` carries `mark`, or the mark of a netprog that is no more. OSError."""
+    with open("/proc/{}/environ".format(pid), "rb") as environ:
+        for variable in environ.read().split(b"\0"):
+            name, _, value = variable.decode("utf-8", "replace").partition("=")
+            if name == MARK:
+                runner = value.partition("-")[0]
+                return value.startswith(mark) or (
+                    or_orphaned and runner.isdigit() and not os.path.exists("/proc/" + runner))
+    return False
 
 
 def _wait_for_stranger(pid, seconds=5):

@@ -121,6 +121,12 @@ class Client(Trial):
         """The program must have printed `expected` (bytes or str); a line end at the very end does not count."""
         self.same_output(expected, got)
 
+    def one_connection(self):
+        """The program must not have connected more than once to any server."""
+        for service in self.services:
+            if len(service.sessions) > 1:
+                general.CONNECTED_AGAIN.proved(service.sessions[1], direction="sent", offset=0, n=len(service.sessions))
+
     def _finish(self, program, hangs=None):
         """Wait until the program has ended and its servers have noticed; a program that hangs is ended and told so.
 

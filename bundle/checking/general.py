@@ -58,6 +58,8 @@ LEFT_CHILDREN = _general(
 
 NEVER_CONNECTED = _general(
     "never-connected", "Your program ended without connecting to {host} port {port}, the address in {where}.")
+CONNECTED_AGAIN = _general(
+    "connected-again", "You connected {n} times; one connection carries the whole conversation.")
 WRONG_PORT = _general("wrong-port", "I gave you port {p}; you used {q}.")
 BAD_REQUEST = _general("bad-request", "The server could not read your request, or would not: {why}")
 WAITED_FOR_EOF = _general(
@@ -71,6 +73,9 @@ NOT_ACCEPTING = _general(
     "holds up.")
 ENDED_UNASKED = _general(
     "server-ended", "Your server ended {when}; a server goes on until somebody stops it.")
+IN_BACKGROUND = _general(
+    "in-background", "Your program ended, but something that it started goes on serving; stay in the foreground, so that "
+    "whoever started you can see and stop you.")
 WRONG_ADDRESS = _general(
     "wrong-address", "Your server listens on {address}, which other machines may reach; bind 127.0.0.1.")
 ANOTHER_LOOPBACK = _general(
@@ -99,6 +104,8 @@ FAILURE_LINES = _general(
     "failure-lines", "{what}, and your program printed {told} on stderr to say so; it should be one line "
     "that says what failed.")
 CLOSED_EARLY = _general("closed-early", "You closed the connection before you had sent {wanted}.")
+PRINTED_INSTEAD = _general(
+    "printed-instead", "You printed {got} and sent nothing; print() writes to your screen, conn.sendall() to the client.")
 RESET = _general("reset", "You reset the connection instead of closing it, before you had sent {wanted}.")
 SENT_OTHER = _general("sent-other", "What you sent differs at byte {n}: expected {expected}, got {got}.")
 SENT_MORE = _general("sent-more", "You sent {got} where nothing more should come; close the connection instead.")

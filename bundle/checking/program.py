@@ -18,16 +18,20 @@ GRACE = 0.2         # so long nothing comes through a pipe that somebody else ke
 class Program:
     """`python FILE ARGS…`, started at once in `folder` with `environ` (a dict) and `stdin` (bytes).
 
+    most_output  bytes of stdout or stderr that are no flood yet
+    on_output    called with ("stdout" or "stderr", chunk) as it comes, from a thread of ours
     `ended` is an Event that is set as soon as the program has ended, and `code` then its exit status.
     """
 
-    def __init__(self, file, args, folder, environ, stdin=b""):
+    def __init__(self, file, args, folder, environ, stdin=b"", most_output=MOST_OUTPUT, on_output=None):
         self.file = os.path.abspath(file)
         self.args = [str(arg) for arg in args]
         self.command = [sys.executable, self.file] + self.args
         self.ended = threading.Event()
         self.code = None
         self.flooded = False
+        self.most_output = most_output
+        self._on_output = on_output
         self.was_ended_by_us = False
         self.began = self.last_output = time.monotonic()
         self._ending = threading.Lock()     # guards was_ended_by_us, so that the end is asked for once
@@ -58,6 +62,11 @@ class Program:
                 return stat.read().rpartition(b")")[2].split()[0] == b"R"
         except OSError:
             return None
+
+    @property
+    def exited(self):
+        """Whether its process has ended; `ended` is set when all its output is there, too."""
+        return self._process.poll() is not None
 
     def too_many_processes(self):
         """Whether it forks on and on."""
@@ -123,7 +132,9 @@ class Program:
                 count += len(chunk)
                 if len(kept) < KEPT_OUTPUT:
                     kept += chunk
-                if count > MOST_OUTPUT:
+                if self._on_output:
+                    self._on_output(name, chunk)
+                if count > self.most_output:
                     self.flooded = True
                     processes.end(self._process)
                     return

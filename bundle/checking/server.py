@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 
+from bundle import processes
 from bundle.checking import general
 from bundle.checking.listening import listens_elsewhere
 from bundle.checking.preflight import ports_in
@@ -17,6 +18,7 @@ STALLED = 0.2       # seconds without progress after which a sender is stuck
 PIECE = 64 * 1024   # bytes of one send in an exchange
 SMALL_BUFFER = 8192 # bytes that the system keeps for a visitor who stops reading
 NOTICE = 0.15       # so much of its patience a check waits for the program to end, after its end of a connection did
+SENT_NOTHING = (general.CLOSED_EARLY, general.RESET, general.WAITED)     # what is told of a program that sent nothing, too
 
 
 class Server(Trial):
@@ -79,7 +81,10 @@ class Server(Trial):
     def finish(self):
         """Called after the round: what no visitor would notice."""
         self.look_after(self.program)
-        if self.ended:
+        if not self.program.exited and processes.count_marked(self.mark) > 1:
+            self.program.ended.wait(NOTICE * self.patience)     # it may be on its way into the background
+        if self.program.exited:
+            self.program.ended.wait()
             self.judge_end("after its last visitor")
         if can_connect("127.0.0.2", self.port):     # reaches a socket bound to every address, but none bound to ours
             general.WRONG_ADDRESS.proved(address="every address of this machine")
@@ -90,6 +95,8 @@ class Server(Trial):
         if others and not self._has_listened:
             general.WRONG_PORT.proved(p=self.port, q=others[0])
         self.judge_crash(self.program, at)
+        if self.program.left_children() or can_connect("127.0.0.1", self.port):
+            general.IN_BACKGROUND.proved(at)
         (otherwise or general.ENDED_UNASKED).proved(at, when=when)
 
     def _connect(self, otherwise, buffer):
@@ -250,6 +257,9 @@ class Visitor(Connection):
         if self.ended and trial.program.ended.wait(NOTICE * trial.patience):
             trial.judge_end("while client {} was there".format(trial.number(self)), self, self._if_ended or otherwise)
         trial.look_after(trial.program)
+        printed = trial.program.stdout.strip()
+        if printed and not otherwise and not self.received and general_mistake in SENT_NOTHING:
+            general.PRINTED_INSTEAD.proved(self, got=glimpse(printed))
         (otherwise or general_mistake).proved(self, offset=offset, **fields)
 
 

@@ -67,7 +67,18 @@ while True: conn.sendall(b"%d\\n" % time.localtime().tm_year)
     conn, _ = listener.accept()
     print(time.ctime())
     conn.close()
+""", "printed-instead", "sent nothing; print() writes to your screen"),
+    ("a server that prints instead, and waits", "1.03", LISTEN + """while True:
+    conn, _ = listener.accept()
+    print(time.ctime())
+    conn.recv(1)
+""", "printed-instead", "sent nothing"),
+    ("a server that closes at once", "1.03", LISTEN + """while True:
+    listener.accept()[0].close()
 """, "closed-early", "before you had sent a whole line"),
+    ("a client that connects and leaves", "1.01", CONNECT, "no-output", "printed nothing"),
+    ("a client that connects twice", "1.01", CONNECT + CONNECT + "data = b''.join(iter(lambda: conn.recv(999), b''))\n"
+     "print(data.decode('utf-8'))", "connected-again", "You connected 2 times"),
     ("a server that accepts and sleeps", "1.03", LISTEN + "conn, _ = listener.accept()\ntime.sleep(600)",
      "waited", "your turn to send"),
     ("a server that never closes", "1.03", LISTEN + """kept = []
@@ -95,6 +106,37 @@ def test_a_fork_bomb_is_stopped(tmp_path):
     verdict = checking.check(course.find("hello"), str(file), seed=1)
     assert verdict.diagnosis == "forked-on", verdict.message
     assert not _still_running(str(file))
+
+
+@POSIX
+@pytest.mark.parametrize("leaves", ["", "os.setsid()"], ids=["in-the-group", "a-session-of-its-own"])
+def test_a_server_in_the_background_is_told_to_stay(tmp_path, leaves):
+    file = tmp_path / "program.py"
+    file.write_text(LISTEN + "if os.fork(): sys.exit()\n" + leaves + """
+while True:
+    conn, _ = listener.accept()
+    try:
+        conn.sendall(time.ctime().encode() + b"\\n")
+    except OSError:
+        pass
+    conn.close()
+""")
+    verdict = checking.check(course.find("daytime"), str(file), seed=1)
+    assert verdict.diagnosis == "in-background", verdict.message
+    if os.path.isdir("/proc/self"):
+        assert not _still_running(str(file))
+
+
+@POSIX
+def test_a_server_that_forks_for_each_client_is_as_good_as_any(tmp_path):
+    file = tmp_path / "program.py"
+    file.write_text("import sys\nfrom socketserver import ForkingTCPServer, StreamRequestHandler\nimport time\n"
+                    "class Daytime(StreamRequestHandler):\n"
+                    "    def handle(self): self.wfile.write(time.ctime().encode() + b'\\n')\n"
+                    "ForkingTCPServer.allow_reuse_address = True\n"
+                    "ForkingTCPServer(('127.0.0.1', int(sys.argv[1])), Daytime).serve_forever()\n")
+    verdict = checking.check(course.find("daytime"), str(file), seed=1)
+    assert verdict.passed, verdict.message
 
 
 @POSIX

@@ -14,6 +14,7 @@ DECODED_CHUNKS = mistake(
 def prints_all_until_eof(client):
     hello = client.server("hello")
     program = client.run(hello.host, hello.port, hangs=PAST_EOF)
+    client.one_connection()
     printed = program.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
     said = hello.store.text
     has_all_lines = printed.count("\n") >= said.count("\n")
