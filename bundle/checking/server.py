@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import select
 import socket
 import threading
 import time
@@ -250,6 +251,17 @@ class Visitor(Connection):
             if left <= 0 or not self.waiting_more(left):
                 return
         self.disappointed(otherwise, general.CLOSED_EARLY, wanted="an answer")
+
+    def is_reset_within(self, seconds):
+        """Whether the program resets the connection within `seconds`, although its FIN has been read: it has closed while
+        something from us was unread. (Where there is no poll(), only what has come already is seen.)"""
+        if hasattr(select, "poll") and not (self.was_reset or self.closed):
+            poll = select.poll()
+            poll.register(self._sock, 0)    # nothing but errors: EOF is there all the time
+            poll.poll(seconds * 1000)
+        if not self.closed and self._sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            self._note_reset("sent")
+        return self.was_reset
 
     def disappointed(self, otherwise, general_mistake, offset=None, **fields):
         """Raise Proved: the program's end, `otherwise`, or the general mistake."""
