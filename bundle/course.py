@@ -80,7 +80,8 @@ class Exercise:
         self.minutes = int(fields["minutes"])
         self.servers = fields.get("servers", "").replace(",", " ").split()
         self.args = _words(fields.get("args", ""))
-        self.starter = "answers.txt" if self.kind == "wire" else self.slug.replace("-", "_") + ".py"
+        self.starter = fields.get("starter") or (   # some names are taken: mailbox.py would hide a module of Python's
+            "answers.txt" if self.kind == "wire" else self.slug.replace("-", "_") + ".py")
 
     def __repr__(self):
         return "<Exercise %s %s>" % (self.id, self.slug)

@@ -141,6 +141,7 @@ def test_hints_are_apart_by_lines_of_dashes(root, text, hints):
                  ("client", "ftp_get.py", ["pop3", "ftp"], ["alice", "wonderland"]), id="client"),
     pytest.param("kind: server\nservers:\nargs:", ("server", "ftp_get.py", [], []),
                  id="keys without a value"),
+    pytest.param("kind: server\nstarter: ftp_fetch.py", ("server", "ftp_fetch.py", [], []), id="another starter"),
     pytest.param("kind: cgi\ntitle: Not: this", ("cgi", "ftp_get.py", [], []), id="a colon in a value"),
 ])
 def test_front_matter_gives_kind_starter_servers_arguments(root, front, expected):
