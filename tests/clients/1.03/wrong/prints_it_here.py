@@ -1,4 +1,4 @@
-# mistake: closed-early
+# mistake: printed-instead
 import socket, sys, time
 s = socket.create_server(("127.0.0.1", int(sys.argv[1])))
 while True:
