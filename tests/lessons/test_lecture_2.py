@@ -1,37 +1,19 @@
-"""The lecture of hour 2: its length, its pictures, and its excerpts, which are replayed against the servers.
+"""The lecture of hour 2: its excerpts, which are replayed against the servers (its shape: test_shape.py).
 
 A fenced block that names a protocol (```pop3 alice) is a conversation: each line with ">" is sent, all others
 must come. They are one run, in the order of the lecture: what one excerpt sends, the next one finds. What the
 lecture claims about Python is tried in test_lecture_2_claims.py.
 """
 
-import os
 import re
 import socket
 
-import pytest
-
-from bundle import course
-from bundle.screen.markdown import render
-from bundle.screen.style import Style
 from bundle.servers import PROTOCOLS, practice_tls
 from bundle.servers.service import Service
 from bundle.wire.faults import Faults
+from tests.lessons.lecture import Lecture
 
-with open(os.path.join(course.lessons()[1].folder, "lecture.md"), encoding="utf-8") as file:
-    TEXT = file.read()
-FENCES = re.findall(r"^```(.*)\n((?:.*\n)*?)```$", TEXT, re.MULTILINE)
-PROSE = re.sub(r"^```(?:.*\n)*?```$", "", TEXT.split("---\n", 2)[2], flags=re.MULTILINE)
-MARGIN = 4              # a block is indented by so much on the screen
-
-CURRICULUM = [          # minutes, and a word of the title
-    (0, 9, "shape"), (9, 20, "FTP"), (20, 27, "News"), (27, 38, "mail"), (38, 46, "HTTP"), (46, 53, "TLS"),
-    (53, 60, "Timeouts"),
-]
-MISCONCEPTIONS = [
-    "the library checks everything", "TLS in the name means verified", "POP3 deletes at once",
-    "message numbers are identities", "POST is safe to retry", "all errors are one family",
-]
+LECTURE = Lecture(2)
 BEFORE = {              # what has been said before an excerpt that begins later: its second word says so
     "pop3 alice": ["USER alice", "PASS wonderland"],
     "imap alice": ["a1 LOGIN alice wonderland", "a2 SELECT INBOX"],
@@ -40,49 +22,6 @@ BEFORE = {              # what has been said before an excerpt that begins later
     "smtp later": [],
 }
 
-
-# Its shape
-
-def test_the_hour_is_divided_as_the_curriculum_has_it():
-    found = re.findall(r"^## (.+) \{(\d+)–(\d+)\}$", TEXT, re.MULTILINE)
-    assert [(int(start), int(end)) for _, start, end in found] == [row[:2] for row in CURRICULUM]
-    for (title, _, _), (_, _, word) in zip(found, CURRICULUM):
-        assert word in title
-
-
-def test_it_can_be_spoken_in_an_hour():
-    assert 4500 <= len(PROSE.split()) <= 5500
-
-
-@pytest.mark.parametrize("misconception", MISCONCEPTIONS)
-def test_a_misconception_is_ended_in_so_many_words(misconception):
-    assert '**Not so: "{}."**'.format(misconception) in " ".join(PROSE.split())
-    sentence = misconception[0].upper() + misconception[1:] + "."
-    assert re.search(r"^\d\. " + re.escape(sentence), PROSE, re.MULTILINE)
-
-
-@pytest.mark.parametrize("word", ["simply", "just", "obviously", "packet", "packets", "SSL"])
-def test_a_word_that_is_not_used(word):
-    prose = re.sub("`[^`]*`", "", PROSE)
-    assert word not in re.findall(r"\w+", prose) and word.capitalize() not in re.findall(r"\w+", prose)
-
-
-@pytest.mark.parametrize("style", [Style(), Style(ascii=True)], ids=["box", "ascii"])
-def test_80_columns_hold_every_block_whole(style):
-    lines = [line for _, block in FENCES for line in block.splitlines()]
-    assert max(map(len, lines)) + MARGIN <= 80 and all(map(str.isascii, lines))
-    drawn = render(TEXT, 80, style)
-    assert max(map(len, drawn)) <= 80
-    assert not [line for line in lines if line.strip() and " " * MARGIN + line.rstrip() not in drawn]
-
-
-def test_every_exercise_of_the_hour_that_there_is_is_mentioned():
-    for exercise in course.lessons()[1].exercises:
-        number = "{}.{:02}".format(exercise.lesson, exercise.number)
-        assert number in TEXT, number
-
-
-# Its excerpts
 
 class Practice:
     """The practice servers, whose stores remember from one excerpt to the next."""
@@ -182,7 +121,7 @@ def replay(practice, name, word, block):
 def test_the_excerpts_are_what_the_servers_say():
     practice, number = Practice(), 0
     try:
-        for info, block in FENCES:
+        for info, block in LECTURE.fences:
             name, _, word = info.partition(" ")
             if name:
                 number += 1
@@ -193,7 +132,7 @@ def test_the_excerpts_are_what_the_servers_say():
 
 
 def test_every_command_of_the_grid_is_one_that_the_server_knows():
-    grid = next(block for info, block in FENCES if not info and "who are you?" in block)
+    grid = next(block for info, block in LECTURE.fences if not info and "who are you?" in block)
     row, known = None, 0
     for line in grid.splitlines()[2:]:
         row = line.split()[0].lower() if line[:6].strip() else row
