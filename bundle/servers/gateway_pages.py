@@ -137,7 +137,7 @@ h2 { font-size: 1.05rem; margin: 1.8rem 0 .5rem; font-weight: 600; }
   margin: 1rem 0; }
 .card h2 { margin: .1rem 0 .3rem; }
 .scripts { list-style: none; margin: 0; padding: 0; }
-.scripts a { display: block; padding: .25rem 0; }
+.scripts a { display: block; padding: .25rem 0; text-underline-offset: 5px; }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 3px; }
 a:hover { text-decoration-thickness: 2px; }
 code, pre, .output, .scripts, table {
