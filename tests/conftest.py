@@ -50,7 +50,8 @@ def laptop(tmp_path, pyz):
     return Laptop(place, pyz)
 
 
-def _missing(what):
+def missing(what):
+    """What a test needs is not here: it is skipped; in CI, which must have it, it fails."""
     if os.environ.get("CI"):
         pytest.fail("%s is not on this machine, and CI must have it (see .ci/run)" % what, pytrace=False)
     pytest.skip("%s is not on this machine" % what)
@@ -60,10 +61,10 @@ def _missing(what):
 def needs_client():
     """needs_client("curl") is the path of that program. Where it is missing the test is skipped, in CI it
     fails."""
-    return lambda name: shutil.which(name) or _missing(name)
+    return lambda name: shutil.which(name) or missing(name)
 
 
 @pytest.fixture
 def needs_python():
     """needs_python("3.9") is the path of that Python, with the same rule."""
-    return lambda version: pythons.python(version) or _missing("Python " + version)
+    return lambda version: pythons.python(version) or missing("Python " + version)
