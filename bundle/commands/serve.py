@@ -16,6 +16,7 @@ WEB_PORT, SECOND_WEB_PORT = 8080, 8088   # the second one where the web site ("h
 WHEN_ASKED = ("ftp", "pop3", "smtp", "imap")    # these begin TLS when a client says AUTH TLS, STLS or STARTTLS
 TRY = {  # a line to try, for a client that most laptops have
     "hello": "{talk}",
+    "stamp": "{talk}      (then type a line)",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
     "smtp": "curl smtp://{host}:{port}/ --mail-from me@host.example "

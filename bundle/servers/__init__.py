@@ -70,6 +70,7 @@ def _load(place):
 
 PROTOCOLS = {protocol.name: protocol for protocol in (
     Protocol("hello", 8010, "hello:Hello", "hello:make"),
+    Protocol("stamp", 8011, "stamp:Stamp", "stamp:make"),
     Protocol("ftp", 8021, "ftp:FTP", "stores.files:make", USER, PASSWORD),
     Protocol("pop3", 8110, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD),
     Protocol("smtp", 8025, "smtp:SMTP", "stores.mailbox:make", USER, PASSWORD),
