@@ -43,6 +43,19 @@ class Client(Trial):
         self.services.append(service.start())
         return service
 
+    def datagrams(self, protocol, script=None):
+        """A fresh peer for datagrams (a started DatagramService): of a known protocol ("ping"), or a class of the check.
+
+        script  {number: Fate} of the answers that do not go out as they should (see bundle.wire.datagrams); with an empty
+                one, or None, all go out. Its `heard` and `said` tell what came and what was sent, and when.
+        """
+        from bundle.wire.datagrams import DatagramService
+        protocol = session_class_for(protocol) if isinstance(protocol, str) else protocol
+        service = DatagramService(protocol, transcript=self.transcript, script=script or {}, met=self._has_come,
+                                  patience=lambda: self.patience)
+        self.services.append(service.start())
+        return service
+
     def _has_come(self):
         """The program has connected: the first time tells how slow it is to start here."""
         if self.program and self._last_met is not self.program:
@@ -226,6 +239,8 @@ class Client(Trial):
         if not self.services or any(service.sessions for service in self.services):
             return
         ours = [service.port for service in self.services]
+        if hasattr(self.services[0], "heard"):
+            general.NO_DATAGRAM.proved(host=self.services[0].host, port=ours[0])
         where = "sys.argv[1]" if self.exercise.takes_url else "sys.argv[1] and sys.argv[2]"
         general.NEVER_CONNECTED.proved(host=self.services[0].host, port=ours[0], where=where)
 

@@ -60,6 +60,12 @@ NEVER_CONNECTED = _general(
     "never-connected", "Your program ended without connecting to {host} port {port}, the address in {where}.")
 CONNECTED_AGAIN = _general(
     "connected-again", "You connected {n} times; one connection carries the whole conversation.")
+NO_UPSTREAM = _general(
+    "never-connected", "Client {n} came, and within {seconds:g} s you made no connection for it to {host} port {port}, the "
+    "address in sys.argv[2] and sys.argv[3].")
+NO_DATAGRAM = _general(
+    "never-connected", "No datagram came to {host} port {port}, the address in sys.argv[1] and sys.argv[2]; a socket for "
+    "UDP is of the type socket.SOCK_DGRAM.")
 WRONG_PORT = _general("wrong-port", "I gave you port {p}; you used {q}.")
 BAD_REQUEST = _general("bad-request", "The server could not read your request, or would not: {why}")
 WAITED_FOR_EOF = _general(

@@ -52,7 +52,7 @@ class Verdict:
             "evidence": self.evidence,
             "transcript": [{"connection": event.connection, "t": round(event.t, 6), "direction": event.direction,
                             "data": base64.b64encode(event.data).decode("ascii")}
-                           for event in self.transcript.events if event.kind == "data"],
+                           for event in self.transcript.events if event.kind in ("data", "datagram")],
         }
 
 

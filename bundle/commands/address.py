@@ -20,7 +20,7 @@ def unreachable(problem, address):
 
 def _remedy(problem, host, port):
     from bundle.servers import PROTOCOLS
-    known = [name for name, protocol in PROTOCOLS.items() if protocol.port == port]
+    known = [name for name, protocol in PROTOCOLS.items() if protocol.port == port and not protocol.udp]
     if isinstance(problem, ConnectionRefusedError) and is_loopback(host) and known:
         return "Start the practice server in another window: " + typed("serve", known[0])
     if isinstance(problem, ConnectionRefusedError):

@@ -82,7 +82,11 @@ def _ports(request):
     for name, row in servers.PROTOCOLS.items():
         port = row.port
         try:
-            socket.create_server(("127.0.0.1", port)).close()
+            if row.udp:
+                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+                    sock.bind(("127.0.0.1", port))
+            else:
+                socket.create_server(("127.0.0.1", port)).close()
         except OSError:
             taken.append((name, port))
     for name, port in taken:

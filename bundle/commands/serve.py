@@ -17,6 +17,7 @@ WHEN_ASKED = ("ftp", "pop3", "smtp", "imap")    # these begin TLS when a client 
 TRY = {  # a line to try, for a client that most laptops have
     "hello": "{talk}",
     "stamp": "{talk}      (then type a line)",
+    "ping": "nc -u {host} {port}      (then type: ping 1)",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
     "smtp": "curl smtp://{host}:{port}/ --mail-from me@host.example "
@@ -98,10 +99,14 @@ def _has_tls(name):
     return name in servers.PROTOCOLS and servers.PROTOCOLS[name].tls
 
 
+def _is_udp(name):
+    return name in servers.PROTOCOLS and servers.PROTOCOLS[name].udp
+
+
 def _as_json(name, service, user, password, ca):
     import json
     yield json.dumps({"protocol": name, "host": service.host, "port": service.port, "user": user,
-                      "password": password, "tls": _has_tls(name)})
+                      "password": password, "tls": _has_tls(name), "udp": _is_udp(name)})
 
 
 def _as_text(name, service, user, password, ca):
@@ -117,6 +122,8 @@ def address(name, service, user=None, password=None):
     text = "%-5s %s port %d" % (name, service.host, service.port)
     if _has_tls(name):
         text += " with TLS"
+    if _is_udp(name):
+        text += ", UDP"
     if service.port != service.asked_port:
         text += " (%d is taken)" % service.asked_port
     if user:

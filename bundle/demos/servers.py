@@ -54,9 +54,12 @@ def _service(name, stores, transcript):
 
     row, _, kind = name.partition("/")
     protocol = PROTOCOLS[row]
+    label = Named(transcript, kind or row)
+    if protocol.udp:
+        from bundle.wire.datagrams import DatagramService
+        return DatagramService(protocol.session_class(), stores.of(protocol), protocol.port, label)
     security = {"tls" if protocol.tls else "starttls": lambda: practice_tls.context(kind or "good")}
     session = _load(SPECIAL[name]) if name in SPECIAL else protocol.session_class()
-    label = Named(transcript, kind or row)
     return Service(session, stores.of(protocol), protocol.port, label, **security)
 
 

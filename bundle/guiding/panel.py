@@ -65,6 +65,7 @@ def servers(session, columns, style):
             words = running.address_of(session.exercise) or SERVER[columns < NARROW] % (
                 running.name, running.host, running.port)
             words += TLS[columns < NARROW] if running.tls else ""
+            words += UDP[columns < NARROW] if running.udp else ""
             if session.exercise.logs_in(running.user):
                 words += LOGIN[columns < NARROW] % (running.user, running.password)
             words += TAKEN[columns < NARROW] % running.moved if running.moved else ""
@@ -91,6 +92,7 @@ def labelled(label, words, columns, style):
 
 SERVER = "%s at %s port %d", "%s %s %d"             # wide, narrow
 TLS = ", with TLS", " TLS"
+UDP = ", UDP", " UDP"
 LOGIN = ", user %s, password %s", " %s %s"
 TAKEN = " (port %d is taken)", " (%d is taken)"
 

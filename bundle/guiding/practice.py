@@ -9,14 +9,14 @@ WEB = 8080
 
 class Running:
     """A server as the learner sees it. `moved`: the known port, if that is taken; `url`: starts addresses; `tls`:
-    TLS from the first byte."""
+    TLS from the first byte; `udp`: datagrams, not connections."""
 
-    def __init__(self, name, service, known_port, user=None, password=None, url=None, tls=False):
+    def __init__(self, name, service, known_port, user=None, password=None, url=None, tls=False, udp=False):
         self.name = name
         self.service = service
         self.host, self.port = service.host, service.port
         self.moved = known_port if service.port != known_port else None
-        self.user, self.password, self.url, self.tls = user, password, url, tls
+        self.user, self.password, self.url, self.tls, self.udp = user, password, url, tls, udp
 
     def address_of(self, exercise):
         """What to type into a browser to run this exercise's script; None where it is no web server."""
@@ -53,7 +53,7 @@ class Practice:
             self.problems.append("The practice server for %s does not start: %s." % (name, error))
         else:
             self.running[name] = Running(name, service, protocol.port, protocol.user, protocol.password,
-                                         tls=protocol.tls)
+                                         tls=protocol.tls, udp=protocol.udp)
 
     def _start_gateway(self, lesson, folder, on_visit):
         from bundle.servers.gateway import practice

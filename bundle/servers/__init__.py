@@ -15,11 +15,12 @@ class Protocol:
     session, store  "module:name" below bundle.servers: the Session class, and the function that makes a store from a seed
     user, password  who may log in; None where nobody has to
     tls             TLS from the first byte; the others begin it when they are asked to, if they know how
+    udp             datagrams, not connections: `session` then answers one of them (see bundle.wire.datagrams)
     """
 
-    __slots__ = ("name", "port", "session", "store", "user", "password", "tls")
+    __slots__ = ("name", "port", "session", "store", "user", "password", "tls", "udp")
 
-    def __init__(self, name, port, session, store, user=None, password=None, tls=False):
+    def __init__(self, name, port, session, store, user=None, password=None, tls=False, udp=False):
         self.name = name
         self.port = port
         self.session = session
@@ -27,6 +28,7 @@ class Protocol:
         self.user = user
         self.password = password
         self.tls = tls
+        self.udp = udp
 
     def make_store(self, seed=0):
         """The content made from `seed`; 0 is the content for practice."""
@@ -36,14 +38,18 @@ class Protocol:
         return _load(self.session)
 
     def start(self, stores=None, transcript=None):
-        """Start a practice server of this protocol, on its known port where that is free: a Service.
+        """Start a practice server of this protocol, on its known port where that is free: a Service, or a
+        DatagramService.
 
         stores  the Stores of the servers that are started together; its own, if None
         """
+        store = (stores or Stores()).of(self)
+        if self.udp:
+            from bundle.wire.datagrams import DatagramService
+            return DatagramService(self.session_class(), store, self.port, transcript).start()
         from bundle.servers.service import Service
         from bundle.servers.practice_tls import context
         security = {"tls" if self.tls else "starttls": context}
-        store = (stores or Stores()).of(self)
         return Service(self.session_class(), store, self.port, transcript, **security).start()
 
 
@@ -71,6 +77,7 @@ def _load(place):
 PROTOCOLS = {protocol.name: protocol for protocol in (
     Protocol("hello", 8010, "hello:Hello", "hello:make"),
     Protocol("stamp", 8011, "stamp:Stamp", "stamp:make"),
+    Protocol("ping", 8014, "ping:Ping", "ping:make", udp=True),
     Protocol("ftp", 8021, "ftp:FTP", "stores.files:make", USER, PASSWORD),
     Protocol("pop3", 8110, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD),
     Protocol("smtp", 8025, "smtp:SMTP", "stores.mailbox:make", USER, PASSWORD),

@@ -8,7 +8,7 @@ r"""A recorded conversation as a text file: exact to the byte, and readable in a
 
 One line a chunk: time in seconds, connection, who sent it, how many bytes, the bytes: text in the notation of
 the wire view behind "|", hex behind ":". The watched program stands on the left, as in the wire view, whoever
-connected. Rows without time go on with the chunk above; lines that begin with "#" are remarks. The file is
+connected. Where the first line says "datagrams 1", each row is a datagram of UDP, and what became of it is a note below. Rows without time go on with the chunk above; lines that begin with "#" are remarks. The file is
 plain ASCII; times are kept to the millisecond.
 """
 import re
@@ -20,9 +20,9 @@ WIDTH = 80
 WORDS = {"open": "open", "fin": "FIN", "reset": "reset", "note": "note"}
 KINDS = {word: kind for kind, word in WORDS.items()}
 
-CONNECTS = re.compile(r"(\S+:\d+) to (\S+:\d+)$")     # the note of an "open" event: who connected, to whom
+CONNECTS = re.compile(r"(\S+:\d+) to (\S+:\d+)( by UDP)?$")     # the note of an "open" event: who connected, to whom
 
-HEADER = re.compile(r"connection (\S+(?: \S+)*)  +(\S+)  +(\S+)$")
+HEADER = re.compile(r"(?:connection|(datagrams)) (\S+(?: \S+)*)  +(\S+)  +(\S+)$")
 ROW = re.compile(r" *(\d+\.\d{3})  (\S+(?: \S+)*)  +(?:(\S+) ->|<- (\S+)|--)  +"
                  r"(?:(open|FIN|reset|note)|(\d+))(?: ([|:]) (.*))?$")
 MORE = re.compile(r" +([|:]) (.*)$")
@@ -44,10 +44,12 @@ def write(transcript, remarks=(), width=WIDTH):
     """
     events = list(getattr(transcript, "events", transcript))
     opened = _connections(events)
+    by_udp = {str(event.connection) for event in events if event.kind == "datagram"}
     name_width = max([len(name) for name in opened] + [1])
     side_width = max([len(_port(end)) for ends in opened.values() for end in ends] + [1]) + 3
     text = ["# " + remark for remark in remarks]
-    text += ["connection {}  {}  {}".format(name, *ends) for name, ends in opened.items()] + [""]
+    text += ["{} {}  {}  {}".format("datagrams" if name in by_udp else "connection", name, *ends)
+             for name, ends in opened.items()] + [""]
     for event in events:
         left, right = opened[str(event.connection)]
         side = {"sent": _port(left) + " ->", "received": "<- " + _port(right)}.get(event.direction, "--")
@@ -56,6 +58,9 @@ def write(transcript, remarks=(), width=WIDTH):
         rows = _rows(event, max(16, width - len(before) - 3))
         text.append(before + (" " + rows[0] if rows else ""))
         text += [" " * len(before) + " " + row for row in rows[1:]]
+        if event.kind == "datagram" and event.note:
+            text += ["%8.3f  %-*s  %-*s  %5s | %s" % (event.t, name_width, event.connection, side_width, "--", "note",
+                                                     event.note)]
     return "\n".join(text) + "\n"
 
 
@@ -84,7 +89,7 @@ def _port(end):
 def _rows(event, room):
     """What stands behind the columns of `event`: rows of text or of hex, or none."""
     data = event.data
-    if event.kind != "data":
+    if event.kind not in ("data", "datagram"):
         data = b"" if event.kind == "open" else event.note.encode("utf-8", "surrogateescape")
     elif is_binary(data):
         count = max(1, min(16, (room - 3) // 4) // 4 * 4)
@@ -114,7 +119,7 @@ def read(text):
         line = line.rstrip()
         more = MORE.match(line)
         if more:
-            if not growing or events[-1].kind not in ("data", "note", "fin", "reset"):
+            if not growing or events[-1].kind not in ("data", "datagram", "note", "fin", "reset"):
                 raise Damaged(number, "it continues a line that is not there")
             _append(events[-1], number, *more.groups())
             continue
@@ -123,12 +128,15 @@ def read(text):
         if growing:
             _complete(events[-1], growing.group(6), passed, number)
             growing = None
+            if events[-1].kind == "note" and len(events) > 1 and events[-2].kind == "datagram":
+                note = events.pop().note
+                events[-1].note = note
         if not line:
             continue
         header = HEADER.match(line)
         row = ROW.match(line)
         if header:
-            ends[header.group(1)] = header.group(2, 3)
+            ends[header.group(2)] = header.group(3, 4, 1)
         elif row:
             event = _event(row, ends, number)
             events.append(event)
@@ -145,9 +153,10 @@ def _event(row, ends, number):
     if name not in ends:
         raise Damaged(number, "no connection {} is named above".format(name))
     direction = "sent" if left else "received" if right else None
-    event = Event(float(time), name, KINDS.get(word, "data"), direction)
-    if event.kind == "open" and direction and ":" in ends[name][0]:
-        event.note = " to ".join(ends[name] if direction == "sent" else ends[name][::-1])
+    left, right, by_udp = ends[name]
+    event = Event(float(time), name, KINDS.get(word, "datagram" if by_udp else "data"), direction)
+    if event.kind == "open" and direction and ":" in left:
+        event.note = " to ".join((left, right) if direction == "sent" else (right, left)) + " by UDP" * bool(by_udp)
     return event
 
 
@@ -175,7 +184,7 @@ def _unescape(match):
 
 def _complete(event, announced, passed, number):
     """All rows of `event` have been read: check its length and give it its offset, or make a note of it."""
-    if event.kind != "data":
+    if event.kind not in ("data", "datagram"):
         event.note += event.data.decode("utf-8", "surrogateescape")
         event.data = b""
     elif len(event.data) != int(announced):

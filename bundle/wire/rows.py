@@ -114,7 +114,7 @@ class Layout:
 
     def rows(self, run, place=None):
         """The rows of `run`; with `place`, a position in it, a caret's row follows the one that holds it."""
-        if run.kind == "data":
+        if run.kind in ("data", "datagram"):
             rows = self._data_rows(run, place)
         else:
             rows = [Row(run, text, style="word") for text in self._words(run)]
@@ -154,11 +154,13 @@ class Layout:
         return rows if len(rows) <= 4 else rows[:3] + [self._clip(rows[3] + " " + "." * self.room, self.room)]
 
     def _data_rows(self, run, place):
-        rows, hexed = self._draw(run, 0, run.size, self.head + self.tail + 1)
+        rows, hexed = self._draw(run, 0, run.size, self.head + self.tail + 1) if run.size else ([Row(run, "")], None)
         if rows[-1].end < run.size or len(rows) > self.head + self.tail:
             rows = self._folded(run, rows[:self.head if hexed is None else self.head // 2], hexed, place)
         if run.count > 1:
             self._count_chunks(rows, run)
+        if run.kind == "datagram":
+            self._name_datagram(rows, run)
         return rows
 
     def _folded(self, run, head, hexed, place):
@@ -246,6 +248,17 @@ class Layout:
         else:
             text = self._fitting(run.count, text, "({1:,} chunks)", "({1:,})")
             rows.append(Row(run, text, run.size, run.size, style="fold"))
+
+    def _name_datagram(self, rows, run):
+        """A datagram looks like bytes of a stream; it is said that it is none, and what became of it."""
+        note = safe(run.note[:200], self.encoding)
+        text = "(datagram: {})".format(note) if note else "(datagram)"
+        if not run.size:
+            rows[0].text = self._clip("(datagram of no bytes{})".format(": " + note if note else ""), self.room)
+        elif text_width(rows[-1].text) + 2 + text_width(text) <= self.room:
+            rows[-1].text += "  " + text
+        else:
+            rows += [Row(run, line, run.size, run.size, style="fold") for line in self._fill(text)]
 
     def _fitting(self, count, *forms):
         """The first of `forms` that fits the room, with `count` in it."""

@@ -34,7 +34,7 @@ class Run:
         self.size = self.count = self.kept = 0
         self.chunks, self.starts = [], []
         self.sizes, self.counts = {"sent": 0, "received": 0}, {"sent": 0, "received": 0}
-        if event.kind == "data":
+        if event.kind in ("data", "datagram"):
             self.add(event)
 
     def add(self, event):

@@ -95,7 +95,7 @@ def find(runs, mark):
     for index, run in enumerate(runs):
         if run.connection != connection or (direction and run.direction not in (direction, None)):
             continue
-        if run.kind == "data":
+        if run.kind in ("data", "datagram"):
             if run.offset <= offset < run.offset + run.size:
                 return index, offset - run.offset
             last = (index, run.size)

@@ -15,11 +15,12 @@ class Event:
 
     t           seconds since the transcript began
     connection  its name: "1", "2", "1 data 1"
-    kind        "open", "data", "fin" (this direction has ended), "reset", or "note" (a remark of ours)
+    kind        "open", "data", "fin" (this direction has ended), "reset", or "note" (a remark of ours); "datagram" where
+                there is no connection: one of UDP, whole
     direction   "sent" or "received", always as the learner's program sees it; None where there is none
-    data        the bytes of a "data" event
+    data        the bytes of a "data" or "datagram" event
     offset      how many bytes had passed in this direction before this event
-    note        words, for "open" (who connected to whom) and "note"
+    note        words, for "open" (who connected to whom) and "note"; what became of a datagram ("dropped")
     """
 
     __slots__ = ("t", "connection", "kind", "direction", "data", "offset", "note")

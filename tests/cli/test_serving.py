@@ -29,7 +29,7 @@ DAYTIME = ("1-sockets", "03-daytime", "daytime.py")
 def test_serve_json_is_a_line_a_server(netprog):
     process = netprog.start("serve", "pop3", "HELLO", "--json")
     found = [json.loads(process.stdout.readline()) for _ in range(2)]
-    assert [set(each) for each in found] == [{"protocol", "host", "port", "user", "password", "tls"}] * 2
+    assert [set(each) for each in found] == [{"protocol", "host", "port", "user", "password", "tls", "udp"}] * 2
     assert [(each["protocol"], each["host"], each["user"], each["password"],
              each["tls"]) for each in found] == [
         ("pop3", "127.0.0.1", "alice", "wonderland", False), ("hello", "127.0.0.1", None, None, False)]

@@ -1,0 +1,26 @@
+# mistake: did-not-wait
+import socket
+import sys
+import time
+
+host, port, count, timeout = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.settimeout(0.5)
+got = 0
+for n in range(1, count + 1):
+    start = time.time()
+    sock.sendto(b"ping %d" % n, (host, port))
+    try:
+        while time.time() < start + 0.5:
+            data, address = sock.recvfrom(1024)
+            if data == b"pong %d" % n and address == (host, port):
+                break
+        else:
+            raise OSError
+        got += 1
+        print(n, (time.time() - start) * 1000, "ms")
+    except OSError:
+        print(n, "lost")
+print(got, "of", count, "came back")
+if not got:
+    sys.exit("no reply")

@@ -1,0 +1,31 @@
+# mistake: duplicate
+import socket
+import sys
+import time
+
+host, port, count, timeout = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server = (host, port)
+got = 0
+given_up = set()     # their replies may still come
+for n in range(1, count + 1):
+    start = time.perf_counter()
+    end = start + timeout
+    answered = False
+    try:
+        sock.sendto(b"ping %d" % n, server)
+        while not answered and time.perf_counter() < end:
+            sock.settimeout(max(0.001, end - time.perf_counter()))
+            data, address = sock.recvfrom(1024)
+            answered = data.startswith(b"pong") and address == server and int(data[5:]) not in given_up and int(data[5:]) <= count
+    except OSError:
+        pass
+    if answered:
+        got += 1
+        print(f"{n} {1000 * (time.perf_counter() - start):.2f} ms")
+    else:
+        given_up.add(n)
+        print(f"{n} lost")
+print(got, "of", count, "came back")
+if not got:
+    sys.exit("no reply")
