@@ -1,0 +1,32 @@
+"""A search form: without a query it is shown, with one its fields are answered."""
+
+import os
+import sys
+
+FORM = """\
+<!DOCTYPE html>
+<title>Drinks</title>
+<form>
+  <p><label>Search for <input name="q"></label></p>
+  <p><label><input type="checkbox" name="tag" value="hot"> hot</label>
+     <label><input type="checkbox" name="tag" value="cold"> cold</label>
+     <label><input type="checkbox" name="tag" value="sweet"> sweet</label></p>
+  <p><label>Show at most <input name="n"></label></p>
+  <p><button>Search</button></p>
+</form>
+"""
+
+sys.stdout.reconfigure(encoding="utf-8")
+
+query = os.environ["QUERY_STRING"]
+
+if query:
+    # Print the fields that `query` holds.
+    print("Content-Type: text/plain; charset=utf-8")
+    print()
+    print("q:", query)
+    print("n: 10")
+else:
+    print("Content-Type: text/html; charset=utf-8")
+    print()
+    print(FORM)

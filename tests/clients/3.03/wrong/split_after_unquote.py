@@ -1,0 +1,18 @@
+# mistake: decoded-too-early
+import os, sys
+from urllib.parse import unquote_plus
+sys.stdout.reconfigure(encoding="utf-8")
+FORM = "<form><input name=q><input name=tag><input name=n><button>Go</button></form>"
+if os.environ["QUERY_STRING"] == "":
+    print("Content-Type: text/html; charset=utf-8\n")
+    print(FORM)
+    sys.exit()
+print("Content-Type: text/plain; charset=utf-8\n")
+fields = {}
+for pair in unquote_plus(os.environ["QUERY_STRING"]).split("&"):
+    name, value = pair.split("=")
+    fields.setdefault(name, []).append(value)
+print("q:", fields.get("q", ["(not sent)"])[0])
+for tag in fields.get("tag", []):
+    print("tag:", tag)
+print("n:", fields.get("n", [""])[0] or 10)
