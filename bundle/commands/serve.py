@@ -17,6 +17,7 @@ WHEN_ASKED = ("ftp", "pop3", "smtp", "imap")    # these begin TLS when a client 
 TRY = {  # a line to try, for a client that most laptops have
     "hello": "{talk}",
     "stamp": "{talk}      (then type a line)",
+    "database": "exercise 1.06; it speaks in binary frames",
     "ping": "nc -u {host} {port}      (then type: ping 1)",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",
