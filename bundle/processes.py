@@ -141,6 +141,44 @@ def group_size(process):
     return count
 
 
+def thread_count(pid):
+    """How many threads process `pid` has; None where the system does not tell, or it has ended."""
+    if WINDOWS:
+        return _threads_on_windows(pid)
+    try:
+        return len(os.listdir("/proc/{}/task".format(pid)))
+    except OSError:
+        return _threads_on_macos(pid)
+
+
+def _threads_on_macos(pid):
+    """proc_pidinfo(PROC_PIDTASKINFO) fills a struct proc_taskinfo: six times 64 bits, then twelve times 32."""
+    import ctypes
+    info = (ctypes.c_int32 * 24)()
+    try:
+        filled = ctypes.CDLL("/usr/lib/libproc.dylib").proc_pidinfo(
+            ctypes.c_int(pid), ctypes.c_int(4), ctypes.c_uint64(0), ctypes.byref(info), ctypes.c_int(96))
+    except (OSError, AttributeError):
+        return None     # no macOS either
+    return info[21] if filled == 96 else None   # pti_threadnum
+
+
+def _threads_on_windows(pid):
+    """A snapshot of all threads of the system; each of its entries names the process that it belongs to."""
+    import ctypes
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.CreateToolhelp32Snapshot.restype = ctypes.c_void_p
+    snapshot = ctypes.c_void_p(kernel.CreateToolhelp32Snapshot(4, 0))   # TH32CS_SNAPTHREAD
+    entry = (ctypes.c_uint32 * 7)(28)   # THREADENTRY32: its size, usage, thread, owner, …
+    count = 0
+    more = kernel.Thread32First(snapshot, ctypes.byref(entry))
+    while more:
+        count += entry[3] == pid
+        more = kernel.Thread32Next(snapshot, ctypes.byref(entry))
+    kernel.CloseHandle(snapshot)
+    return count or None
+
+
 def watch_end(process, ended):
     """Call `ended()` in a thread of its own as soon as `process` has ended. (Popen.wait with a limit polls.)"""
     def wait():

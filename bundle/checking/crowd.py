@@ -1,0 +1,66 @@
+"""Many visitors of one program at once, and what the program keeps of them when they have gone."""
+
+import threading
+
+from bundle import processes
+from bundle.checking.mistakes import Cancelled, Proved
+
+LOOK = 0.02     # seconds between two counts of the program's threads, of which no event tells
+
+
+def together(function, visitors):
+    """Call function(visitor) for all `visitors` at the same time, each in a thread of its own; returns when all are done.
+
+    What the first of them (in their order) proves is raised, or else what another exception says.
+    """
+    found = [None] * len(visitors)
+
+    def call(index):
+        try:
+            function(visitors[index])
+        except Exception as error:  # told below, by the thread that asked
+            found[index] = error
+    threads = [threading.Thread(target=call, args=(index,), daemon=True) for index in range(len(visitors))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for kind in (Cancelled, Proved, Exception):
+        for error in found:
+            if isinstance(error, kind):
+                raise error
+
+
+def threads(server):
+    """How many threads the program of `server` (a trial) has; None where the system does not tell."""
+    return processes.thread_count(server.program.pid)
+
+
+def threads_left(server, most, seconds=None):
+    """Wait until the program has at most `most` threads, or for `seconds` (the trial's patience); returns how many it has."""
+    waits = int((seconds or server.patience) / LOOK)
+    while True:
+        count = threads(server)
+        if count is None or count <= most or waits <= 0:
+            return count
+        waits -= 1
+        server.look_after(server.program)
+        if server.program.ended.wait(LOOK):
+            return None
+
+
+def lets_go(server, visitor):
+    """Whether the program has closed the connection of `visitor`, not only its own direction of it; the visitor has not.
+
+    What is sent to a closed connection is answered by a reset. Waits for that no longer than the trial's patience.
+    """
+    waits = int(server.patience / LOOK)
+    while not visitor.was_reset:
+        visitor.send(b"\r\n")
+        if visitor.was_reset or server.program.ended.wait(LOOK):
+            return True
+        server.look_after(server.program)
+        waits -= 1
+        if waits <= 0:
+            return False
+    return True

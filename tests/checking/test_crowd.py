@@ -1,0 +1,108 @@
+"""Many visitors at once, and what a program keeps of them: its threads and its connections."""
+
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from bundle import processes
+from bundle.checking.crowd import lets_go, together
+from bundle.checking.mistakes import Proved, mistake
+from bundle.wire.connection import Connection
+
+FIRST, SECOND = mistake("first", "The first."), mistake("second", "The second.")
+TELLS = processes.thread_count(1) is not None or processes.WINDOWS or sys.platform == "darwin"
+
+THREADS = """
+import threading
+end = threading.Event()
+for n in range(5):
+    threading.Thread(target=end.wait).start()
+print("ready", flush=True)
+input()
+end.set()
+for thread in threading.enumerate():
+    thread is threading.main_thread() or thread.join()
+print("done", flush=True)
+input()
+"""
+
+
+@pytest.mark.skipif(not TELLS, reason="this system does not tell how many threads a program has")
+def test_threads_are_counted():
+    with subprocess.Popen([sys.executable, "-c", THREADS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout.readline() == "ready\n"
+        more = processes.thread_count(program.pid)
+        program.stdin.write("\n")
+        program.stdin.flush()
+        assert program.stdout.readline() == "done\n"
+        fewer = processes.thread_count(program.pid)
+        program.stdin.write("\n")
+    assert more - fewer == 5
+
+
+def test_a_program_that_has_ended_has_no_count():
+    program = subprocess.Popen([sys.executable, "-c", ""])
+    program.wait()
+    assert processes.thread_count(program.pid) is None
+
+
+def test_visitors_act_at_the_same_time():
+    barrier = threading.Barrier(5)
+    together(lambda visitor: barrier.wait(10), range(5))    # would break if they came one after another
+
+
+@pytest.mark.parametrize("raising, told", [
+    pytest.param({1: SECOND, 0: FIRST}, Proved, id="the first of two proofs"),
+    pytest.param({0: OSError("ours"), 2: FIRST}, Proved, id="a proof before a mistake of ours"),
+    pytest.param({1: ValueError("ours")}, ValueError, id="a mistake of ours"),
+])
+def test_what_a_visitor_finds_is_raised(raising, told):
+    def visit(number):
+        found = raising.get(number)
+        if isinstance(found, Exception):
+            raise found
+        if found:
+            found.proved()
+    with pytest.raises(told) as caught:
+        together(visit, range(3))
+    if told is Proved:
+        assert caught.value.mistake is FIRST
+
+
+class Trial:
+    """What `lets_go` needs of a trial, with a program that goes on."""
+    patience = 0.5
+
+    def __init__(self):
+        self.program = self
+        self.ended = threading.Event()
+
+    def look_after(self, program):
+        """Nothing goes wrong here."""
+
+
+class Visitor(Connection):
+    """One that, as a check's visitor, does not notice here that the program has gone."""
+
+    def send(self, data):
+        try:
+            super().send(data)
+        except ConnectionError:
+            pass
+
+
+@pytest.mark.parametrize("end, gone", [
+    pytest.param(lambda conn: conn.close(), True, id="closed"),
+    pytest.param(lambda conn: conn.shutdown(socket.SHUT_WR), False, id="half-closed, and still there"),
+])
+def test_a_closed_connection_is_let_go(end, gone):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        visitor = Visitor(socket.create_connection(listener.getsockname()))
+        conn, _ = listener.accept()
+        with visitor, conn:
+            end(conn)
+            assert visitor.recv() == b""
+            assert lets_go(Trial(), visitor) is gone
