@@ -34,8 +34,21 @@ class Mistake:
             evidence = {"connection": conn.name, "direction": direction, "offset": offset}
         raise Proved(self, self.sentence.format(**fields), evidence)
 
+    def about(self, **fields):
+        """This mistake with some of its fields filled in, for whoever is to prove it without knowing them."""
+        return _About(self, fields)
+
     def __repr__(self):
         return "<mistake {}>".format(self.name)
+
+
+class _About:
+    def __init__(self, mistake, fields):
+        self.mistake = mistake
+        self.fields = fields
+
+    def proved(self, at=None, direction=None, offset=None, **fields):
+        self.mistake.proved(at, direction, offset, **dict(fields, **self.fields))
 
 
 def mistake(name, sentence, crash=None):

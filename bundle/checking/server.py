@@ -18,6 +18,7 @@ ATTEMPT = 0.02      # seconds between two attempts to connect to a program that 
 STALLED = 0.2       # seconds without progress after which a sender is stuck
 PIECE = 64 * 1024   # bytes of one send in an exchange
 SMALL_BUFFER = 8192 # bytes that the system keeps for a visitor who stops reading
+MOST_LOG = 256 * 1024 * 1024    # bytes that a tap may print
 NOTICE = 0.15       # so much of its patience a check waits for the program to end, after its end of a connection did
 SENT_NOTHING = (general.CLOSED_EARLY, general.RESET, general.WAITED)     # what is told of a program that sent nothing, too
 
@@ -28,6 +29,7 @@ class Server(Trial):
     def __init__(self, *details):
         super().__init__(*details)
         self.port = None
+        self.log = None     # what a tap has printed: a TapLog, once keeps_log() was called
         self._visitors = []
 
     def close(self):
@@ -41,7 +43,25 @@ class Server(Trial):
         """Start the program with a free port (or with `port`, to start it again) and `args`; returns the Program."""
         self.port = port or free_port()
         self._has_listened = False
-        return self.launch(self.port, *args)
+        if not self.log:
+            return self.launch(self.port, *args)
+        return self.launch(self.port, *args, environ={"PYTHONUNBUFFERED": "1" if self._unbuffered else None},
+                           most_output=MOST_LOG, on_output=self.log.feed)
+
+    def keeps_log(self, unbuffered=False):
+        """The program's output is the log of a tap: `self.log`, a TapLog.
+
+        unbuffered  each write goes out at once, so that two threads that print at once mix their lines; else what is not
+                    flushed stays in the program
+        """
+        from bundle.checking.tap_log import TapLog
+        self.log, self._unbuffered = TapLog(), unbuffered
+
+    def upstream(self, port=0, small_buffer=False):
+        """A server that the program is to connect to: an Upstream, with `.host`, `.port` and `.accept(visitor)`."""
+        from bundle.checking.upstream import Upstream
+        self.services.append(Upstream(self, port, small_buffer))
+        return self.services[-1]
 
     def stop(self):
         """End the program, as somebody who restarts it would."""
@@ -139,9 +159,10 @@ class Visitor(Connection):
     `otherwise` is the named mistake to prove; without it, or when the program has crashed, a general one is.
     """
 
-    def __init__(self, trial, sock, faulty, if_ended=None):
-        super().__init__(sock, trial.transcript, faults=trial.faults if faulty else None, idle=trial.patience)
+    def __init__(self, trial, sock, faulty, if_ended=None, name=None):
+        super().__init__(sock, trial.transcript, name, trial.faults if faulty else None, trial.patience)
         self._trial = trial
+        self.client = self      # the visitor that the program made this connection for, where that is another
         self._if_ended = if_ended   # the mistake of a program that has ended when this visitor came
 
     def expect_line(self, otherwise=None, limit=10000):
@@ -169,10 +190,11 @@ class Visitor(Connection):
         except ConnectionError:
             pass
 
-    def expect(self, data, closes=None, differs=None):
+    def expect(self, data, closes=None, differs=None, silent=None):
         """Exactly these bytes next.
 
         closes   the mistake of a program that closes or resets instead
+        silent   the mistake of one that sends too little
         differs  the mistake of one that sends something else
         """
         got = bytearray()
@@ -180,7 +202,7 @@ class Visitor(Connection):
             try:
                 chunk = self.recv(len(data) - len(got))
             except Quiet:
-                self.disappointed(None, general.WAITED, seconds=round(self.idle, 1), turn="send")
+                self.disappointed(silent, general.WAITED, seconds=round(self.idle, 1), turn="send")
             except ConnectionError:
                 self.disappointed(closes, general.RESET, wanted=_how_many(data, got))
             if not chunk:
@@ -263,14 +285,19 @@ class Visitor(Connection):
             self._note_reset("sent")
         return self.was_reset
 
+    def has_met_the_end(self, otherwise=None):
+        """The program has ended while this connection was there: raise Proved."""
+        trial = self._trial
+        trial.judge_end("while client {} was there".format(trial.number(self.client)), self, self._if_ended or otherwise)
+
     def disappointed(self, otherwise, general_mistake, offset=None, **fields):
         """Raise Proved: the program's end, `otherwise`, or the general mistake."""
         trial = self._trial
         if self.ended and trial.program.ended.wait(NOTICE * trial.patience):
-            trial.judge_end("while client {} was there".format(trial.number(self)), self, self._if_ended or otherwise)
+            self.has_met_the_end(otherwise)
         trial.look_after(trial.program)
         printed = trial.program.stdout.strip()
-        if printed and not otherwise and not self.received and general_mistake in SENT_NOTHING:
+        if printed and not trial.log and not otherwise and not self.received and general_mistake in SENT_NOTHING:
             general.PRINTED_INSTEAD.proved(self, got=glimpse(printed))
         (otherwise or general_mistake).proved(self, offset=offset, **fields)
 

@@ -73,15 +73,19 @@ class Trial:
 
     # Running
 
-    def launch(self, *args, stdin=b"", environ=None):
-        """Start the learner's program with these arguments; returns the Program."""
+    def launch(self, *args, stdin=b"", environ=None, **output):
+        """Start the learner's program with these arguments; returns the Program. `output`: see Program."""
         if self.cancel.is_set():
             raise Cancelled()
-        names = dict(environ or {}, PYTHONHASHSEED=str(self.seed % 2 ** 32), **{processes.MARK: self.mark})
-        program = Program(self.file, args, self.folder, processes.environment(**names), stdin)
+        program = Program(self.file, args, self.folder, self.environment(environ), stdin, **output)
         self.command = program.command
         self.programs.append(program)
         return program
+
+    def environment(self, extra=None):
+        """The environment of every program of this round; `extra` as in processes.environment."""
+        names = dict(extra or {}, PYTHONHASHSEED=str(self.seed % 2 ** 32), **{processes.MARK: self.mark})
+        return processes.environment(**names)
 
     @property
     def program(self):
@@ -98,7 +102,7 @@ class Trial:
         if self.cancel.is_set():
             raise Cancelled()
         if program.flooded:
-            general.FLOODED.proved(limit=FLOOD)
+            judge_flood(program)
         if program.too_many_processes():
             program.end()
             processes.end_marked(self.mark)
@@ -109,7 +113,7 @@ class Trial:
     def judge_crash(self, program, at=None):
         """Raise Proved if `program` stopped with an exception that nobody caught, or was told to stop by a signal."""
         if program.flooded:
-            general.FLOODED.proved(limit=FLOOD)
+            judge_flood(program)
         if program.was_ended_by_us or not program.code:
             return
         count = self.transcript.passed(None, "sent") + self.transcript.passed(None, "received")
@@ -155,6 +159,11 @@ class Trial:
             general.NO_OUTPUT.proved(expected=glimpse(expected))
         n = first_difference(expected, got)
         general.DIFFERS.proved(n=n, expected=glimpse(expected[n:]), got=glimpse(got[n:]))
+
+
+def judge_flood(program):
+    """Say that `program` printed more than it may."""
+    general.FLOODED.proved(limit="{} MB".format(program.most_output // 2 ** 20))
 
 
 def first_difference(a, b):
