@@ -49,18 +49,17 @@ def threads_left(server, most, seconds=None):
             return None
 
 
-def lets_go(server, visitor):
-    """Whether the program has closed the connection of `visitor`, not only its own direction of it; the visitor has not.
+def held(server, visitors):
+    """Those of `visitors` whose connections the program has not closed, though it has closed its own direction of them.
 
     What is sent to a closed connection is answered by a reset. Waits for that no longer than the trial's patience.
     """
     waits = int(server.patience / LOOK)
-    while not visitor.was_reset:
-        visitor.send(b"\r\n")
-        if visitor.was_reset or server.program.ended.wait(LOOK):
-            return True
+    while True:
+        for visitor in visitors:
+            visitor.send(b"\r\n")
+        visitors = [visitor for visitor in visitors if not visitor.was_reset]
+        if not visitors or waits <= 0 or server.program.ended.wait(LOOK):
+            return visitors
         server.look_after(server.program)
         waits -= 1
-        if waits <= 0:
-            return False
-    return True

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from bundle import processes
-from bundle.checking.crowd import lets_go, together
+from bundle.checking.crowd import held, together
 from bundle.checking.mistakes import Proved, mistake
 from bundle.wire.connection import Connection
 
@@ -73,7 +73,7 @@ def test_what_a_visitor_finds_is_raised(raising, told):
 
 
 class Trial:
-    """What `lets_go` needs of a trial, with a program that goes on."""
+    """What `held` needs of a trial, with a program that goes on."""
     patience = 0.5
 
     def __init__(self):
@@ -94,15 +94,15 @@ class Visitor(Connection):
             pass
 
 
-@pytest.mark.parametrize("end, gone", [
-    pytest.param(lambda conn: conn.close(), True, id="closed"),
-    pytest.param(lambda conn: conn.shutdown(socket.SHUT_WR), False, id="half-closed, and still there"),
+@pytest.mark.parametrize("end, is_held", [
+    pytest.param(lambda conn: conn.close(), False, id="closed"),
+    pytest.param(lambda conn: conn.shutdown(socket.SHUT_WR), True, id="half-closed, and still there"),
 ])
-def test_a_closed_connection_is_let_go(end, gone):
+def test_a_closed_connection_is_told_from_a_held_one(end, is_held):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         visitor = Visitor(socket.create_connection(listener.getsockname()))
         conn, _ = listener.accept()
         with visitor, conn:
             end(conn)
             assert visitor.recv() == b""
-            assert lets_go(Trial(), visitor) is gone
+            assert held(Trial(), [visitor]) == ([visitor] if is_held else [])

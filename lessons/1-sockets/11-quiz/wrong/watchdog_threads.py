@@ -1,0 +1,52 @@
+# mistake: silent-client-held
+import socket
+import sys
+import threading
+
+questions = [line.rstrip("\n").split("|") for line in open("questions.txt")]
+idle = float(sys.argv[2])
+
+
+def watch(conn, heard, left):
+    while heard.wait(idle):
+        heard.clear()
+    try:
+        conn.sendall(b"bye\r\n")
+        conn.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
+    left.wait()
+
+
+def quiz(conn):
+    heard = threading.Event()
+    left = threading.Event()
+    threading.Thread(target=watch, args=(conn, heard, left)).start()
+    score = 0
+    buf = b""
+    try:
+        for i, (question, answer) in enumerate(questions):
+            conn.sendall(f"{i + 1}/{len(questions)} {question}\r\n".encode())
+            while b"\n" not in buf:
+                chunk = conn.recv(1024)
+                if not chunk:
+                    return
+                buf += chunk
+                heard.set()
+            line, _, buf = buf.partition(b"\n")
+            if line.decode().strip() == answer:
+                score += 1
+                conn.sendall(b"right\r\n")
+            else:
+                conn.sendall(f"wrong: {answer}\r\n".encode())
+        conn.sendall(f"score {score}/{len(questions)}\r\nbye\r\n".encode())
+    except OSError:
+        pass
+    finally:
+        conn.close()
+
+
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+while True:
+    conn, address = listener.accept()
+    threading.Thread(target=quiz, args=(conn,)).start()
