@@ -1,7 +1,9 @@
 """The practice servers of a demonstration: fresh ones, on one transcript, their connections named after them.
 
-`pop3s/impostor` is the server of that row with another certificate, one of practice_tls.KINDS. An impostor
-who knows how to collect passwords has a Session of its own.
+What stands behind a slash says how one differs from the practice server: `pop3s/impostor` has another
+certificate, one of practice_tls.KINDS; `stamp/drib` serves under a fault profile; `ping/lossy` loses some of
+its answers. A few have a Session of their own. `own/NAME` and `counted/NAME` are no servers: the program is,
+and what passes between its two ends is seen (see between.py).
 """
 
 import time
@@ -9,7 +11,14 @@ import time
 from bundle.servers import PROTOCOLS, Stores
 
 STEP = 0.005        # seconds between two looks at servers that have something to do
-SPECIAL = {"pop3s/impostor": "bundle.demos.impostor:Impostor"}
+SPECIAL = {
+    "pop3s/impostor": "bundle.demos.impostor:Impostor",
+    "stamp/clean": "bundle.demos.stamps:Quiet",
+    "stamp/drib": "bundle.demos.stamps:Slow",
+    "stamp/coal": "bundle.demos.stamps:Announcing",
+}
+OWN = ("own", "counted")
+LOST = (2, 5, 6, 9)     # of ten pings, those that `ping/lossy` does not answer
 
 
 class Servers:
@@ -26,7 +35,7 @@ class Servers:
             self.close()
             raise
         self.host = self.services[0].host if self.services else "127.0.0.1"
-        self.ports = [service.port for service in self.services]
+        self.ports = [port for service in self.services for port in getattr(service, "ports", [service.port])]
 
     def settle(self, seconds=0.5):
         """Wait until the servers have done all that the program has asked for so far: `seconds` at most."""
@@ -49,18 +58,25 @@ class Servers:
 
 
 def _service(name, stores, transcript):
-    from bundle.servers import practice_tls
-    from bundle.servers.service import Service
-
     row, _, kind = name.partition("/")
+    if row in OWN:
+        from bundle.demos.between import Between, Counted
+        label = Named(transcript, kind)
+        return Between(Counted(label) if row == "counted" else label)
     protocol = PROTOCOLS[row]
     label = Named(transcript, kind or row)
     if protocol.udp:
-        from bundle.wire.datagrams import DatagramService
-        return DatagramService(protocol.session_class(), stores.of(protocol), protocol.port, label)
+        from bundle.wire.datagrams import DROPPED, DatagramService
+        script = dict.fromkeys(LOST, DROPPED) if kind == "lossy" else None
+        return DatagramService(protocol.session_class(), stores.of(protocol), protocol.port, label, script)
+    from bundle.servers import practice_tls
+    from bundle.servers.service import Service
+    from bundle.wire.faults import PROFILES, Faults
+
+    faults = Faults(kind) if kind in PROFILES else None
     security = {"tls" if protocol.tls else "starttls": lambda: practice_tls.context(kind or "good")}
     session = _load(SPECIAL[name]) if name in SPECIAL else protocol.session_class()
-    return Service(session, stores.of(protocol), protocol.port, label, **security)
+    return Service(session, stores.of(protocol), protocol.port, label, faults, **security)
 
 
 def _load(place):

@@ -8,8 +8,8 @@ a line each; a line that comes in through stdin is a go-ahead, and its end ends 
     calls recv          a call has begun that may wait for the other side; `back` when it has returned
     ended 0             the exit status; it waits once more, then nothing follows
 
-Only lines of PROGRAM count, and of those the first of each statement; what modules do is not stopped. The
-program finds its own arguments, an empty stdin, and no way to this file. It runs on every system: two pipes
+Only lines of PROGRAM count, and of those the first of each statement; what modules do is not stopped, nor a
+function whose first line ends in the remark "# in one step". The program finds its own arguments, an empty stdin, and no way to this file. It runs on every system: two pipes
 are all that it needs. Nothing here is imported by netprog.
 """
 
@@ -26,6 +26,7 @@ import traceback  # noqa: E402
 # What waits for the other side, as the C functions of socket, ssl and select are called.
 MAY_WAIT = {"recv", "recv_into", "recvfrom", "_accept", "connect", "do_handshake", "read", "select", "poll"}
 MODULES = ("_socket", "_ssl", "select")
+WHOLE = "# in one step"
 
 
 class Reports:
@@ -74,12 +75,16 @@ class Stepper:
         self.program = program
         self.reports = reports
         self.statements = statements(ast.parse(source))
+        self.whole = {number for number, line in enumerate(source.decode("utf-8").splitlines(), 1)
+                      if line.endswith(WHOLE)}
 
     def trace(self, frame, event, arg):
         """For sys.settrace: what to do in this frame; nothing, where it is not the program's."""
         name = frame.f_code.co_name
         if frame.f_code.co_filename != self.program or (name[0] == "<" and name != "<module>"):
             return None                 # a comprehension is a frame on some Pythons only
+        if name != "<module>" and frame.f_code.co_firstlineno in self.whole:
+            return None
         before = None
 
         def lines(frame, event, arg):

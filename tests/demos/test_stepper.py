@@ -94,6 +94,13 @@ a.close(), b.close(), c.close(), listener.close()
 """
 
 
+def test_a_function_may_be_one_step(tmp_path):
+    text = "def f(x):  # in one step\n    x += 1\n    return x\ny = f(1)\nprint(y)\n"
+    with Stepped(tmp_path, text) as program:
+        lines, printed, _, _ = program.run()
+    assert (lines, printed) == ([1, 4, 5], "2\n")
+
+
 def test_calls_that_may_wait_for_the_other_side_are_told(tmp_path):
     with Stepped(tmp_path, SOCKETS) as program:
         lines, _, calls, status = program.run()

@@ -26,9 +26,13 @@ def told(demo, style=None, columns=80):
     return status, "\n".join(lines), caused
 
 
-def of_hour_2(number):
-    (found,) = [demo for demo in demos(course.lessons()[1]) if demo.number == number]
+def of_hour(hour, number):
+    (found,) = [demo for demo in demos(course.lessons()[hour - 1]) if demo.number == number]
     return found
+
+
+def of_hour_2(number):
+    return of_hour(2, number)
 
 
 def line_of(demo, code):
@@ -41,6 +45,65 @@ def in_order(found, *wanted):
     """Whether lines that match these patterns stand in this order."""
     rest = iter(found)
     return all(any(re.search(pattern, line) for line in rest) for pattern in wanted)
+
+
+def test_1_1_the_client_is_connected_and_asks_before_accept():
+    demo = of_hour(1, 1)
+    status, text, caused = told(demo)
+    assert status == 0
+    assert in_order(caused[line_of(demo, "client.connect")], "── stamp", r"→ connects to port \d+")
+    assert caused[line_of(demo, "client.sendall")] == [r"→ tea?\n"]
+    assert not {line_of(demo, code) for code in ("listener.bind", "listener.listen", "conn, address")} & set(caused)
+    assert in_order(caused[line_of(demo, "conn.sendall")], r"← \d\d:\d\d:\d\d tea\?\\n")
+    assert in_order(caused[line_of(demo, "conn.close")], "← FIN")
+    assert in_order(caused[line_of(demo, "client.close")], "→ FIN")
+    assert re.search(r"prints  b'\d\d:\d\d:\d\d tea\?\\n'\n(?s:.*)prints  b''\n", text)
+
+
+def test_1_2_one_recv_is_no_answer():
+    demo = of_hour(1, 2)
+    status, text, _ = told(demo)
+    assert status == 0
+    clean, drib, coal = re.split("── drib|── coal", text)
+    whole = r"b'\[\d\d:\d\d:\d\d\] %s\\n'\n"
+    assert re.search("prints  tea\\?  " + whole % "tea", clean) and re.search("prints  cake\\? " + whole % "cake", clean)
+    (piece,) = re.findall(r"prints  tea\?  b'(.*)'", drib)
+    (rest,) = re.findall(r"prints  cake\? b'(.*)'", drib)
+    assert re.match(r"\[\d\d:\d\d:\d\d\] tea\\n", piece + rest) and len(piece) < 5
+    assert "15 bytes in 15 chunks" in drib
+    assert re.search(r"prints  tea\?  b'\[.*\] tea\\n\* Tea is at four\.\\n'", coal)
+
+
+def test_1_3_the_counters_freeze_and_it_ends():
+    status, text, caused = told(of_hour(1, 3))
+    assert status == 0
+    counts = re.findall(r"prints  \{'client': (\d+), 'server': (\d+)\}", text)
+    assert len(counts) == 4 and counts[1] == counts[2] == counts[3]
+    assert all(int(each) < 10_000_000 for each in counts[-1])
+    assert "prints  client waits 3 s in send" in text and "prints  server waits 3 s in send" in text
+    crossed = [int(each.replace(",", "")) for each in re.findall(r"[→←] ([\d,]+) bytes", text)]
+    assert crossed and max(crossed) <= int(counts[-1][0])
+
+
+def test_1_4_only_the_iterative_server_keeps_the_second_client_waiting():
+    demo = of_hour(1, 4)
+    status, text, _ = told(demo)
+    assert status == 0
+    assert re.findall(r"prints  (\w+) (.*)", text) == [
+        ("iterative", "no answer"), ("iterative", "b'TEA?'"), ("threads", "b'TEA?'"), ("selected", "b'TEA?'")]
+    iterative = text.partition("── threads")[0].splitlines()
+    assert in_order(iterative, "── iterative ", "→ connects", "── iterative 2 ", "→ connects", r"→ tea\?", "silent.close",
+                    "── iterative ", "→ FIN", "── iterative 2 ", r"← TEA\?")
+    assert "reset" not in text
+
+
+def test_1_5_four_of_ten_are_lost_the_same_each_time():
+    status, text, _ = told(of_hour(1, 5))
+    assert status == 0
+    assert re.findall(r"prints  (\d+) lost", text) == ["2", "5", "6", "9"]
+    assert re.findall(r"→ ping (\d+)  \(datagram: dropped\)", text) == ["2", "5", "6", "9"]
+    assert re.findall(r"prints  (\d+) b'pong (\d+)'\n", text) == [(n, n) for n in "1 3 4 7 8 10".split()]
+    assert "prints  4 of 10 lost" in text
 
 
 def test_2_1_one_call_is_three_commands_and_a_second_connection():
