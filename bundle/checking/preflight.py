@@ -62,8 +62,8 @@ def _syntax(data, file):
                               before=", and at the line before" if line > 1 else "")
 
 
-CALLS_WITH_A_PORT = {"connect", "connect_ex", "create_connection", "open_connection", "bind", "create_server", "start_server", "sendto",
-                     "FTP", "POP3", "NNTP", "SMTP", "IMAP4", "HTTPConnection", "TCPServer", "ThreadingTCPServer", "HTTPServer",
+CALLS_WITH_A_PORT = {"connect", "connect_ex", "create_connection", "open_connection", "bind", "create_server", "start_server",
+                     "sendto", "FTP", "POP3", "NNTP", "SMTP", "IMAP4", "HTTPConnection", "TCPServer", "ThreadingTCPServer", "HTTPServer",
                      "ThreadingHTTPServer"}
 
 

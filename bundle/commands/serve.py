@@ -18,6 +18,7 @@ TRY = {  # a line to try, for a client that most laptops have
     "hello": "{talk}",
     "stamp": "{talk}      (then type a line)",
     "database": "exercise 1.06; it speaks in binary frames",
+    "files": "{talk} --crlf      (then type: data)",
     "ping": "nc -u {host} {port}      (then type: ping 1)",
     "ftp": "curl ftp://{user}:{password}@{host}:{port}/",
     "pop3": "curl pop3://{user}:{password}@{host}:{port}/",

@@ -78,6 +78,7 @@ PROTOCOLS = {protocol.name: protocol for protocol in (
     Protocol("hello", 8010, "hello:Hello", "hello:make"),
     Protocol("stamp", 8011, "stamp:Stamp", "stamp:make"),
     Protocol("database", 8012, "database:Database", "database:make", USER, PASSWORD),
+    Protocol("files", 8013, "small_ftp:SmallFTP", "stores.files:make"),
     Protocol("ping", 8014, "ping:Ping", "ping:make", udp=True),
     Protocol("ftp", 8021, "ftp:FTP", "stores.files:make", USER, PASSWORD),
     Protocol("pop3", 8110, "pop3:POP3", "stores.mailbox:make", USER, PASSWORD),

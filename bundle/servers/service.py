@@ -57,10 +57,15 @@ class Service:
     def __exit__(self, *error):
         self.close()
 
-    def settle(self, seconds):
-        """Wait until no session is going on, `seconds` at most; returns whether that is so."""
+    def settle(self, seconds, visitor=None):
+        """Wait until no session is going on, `seconds` at most; returns whether that is so.
+
+        visitor  a port: only the session with the client at this port counts
+        """
+        def is_over():
+            return not any(visitor in (None, session.conn.peer_port) for session in self._alive.values())
         with self._guard:
-            return self._guard.wait_for(lambda: not self._alive, seconds)
+            return self._guard.wait_for(is_over, seconds)
 
     def at_rest(self):
         """Whether no session has anything to do, and nobody waits to be served. Ask twice, as Connection.at_rest says."""
@@ -83,7 +88,8 @@ class Service:
         self._acceptor.join(5)
         self._listener.close()
         for session in alive:
-            session.conn.abandon()
+            for conn in list(session.conn.family):
+                conn.abandon()
         self.settle(5)
 
     def _accept(self):

@@ -19,26 +19,28 @@ TIMED_OUT = mistake(
 CREDITED = mistake("credited", "Reply {a} was credited to ping {b}, which was not answered; match numbers.")
 DUPLICATE = mistake("duplicate", "You counted a duplicate twice: reply {a} came two times, {how}.")
 ANOTHER_ADDRESS = mistake(
-    "another-address", "You believed a datagram from another address: it came from port {q}, and you asked port {p}; "
-    "compare what recvfrom() says with it.")
+    "another-address", "You believed a datagram from another address: it came from port {q}, and you asked port "
+    "{p}; compare what recvfrom() says with it.")
 TOO_LATE = mistake(
-    "too-late", "You printed a time for ping {n}, but its reply went out only after you had sent ping {m}; it was lost by then.")
+    "too-late", "You printed a time for ping {n}, but its reply went out only after you had sent ping {m}; it was lost "
+    "by then.")
 INVENTED = mistake("invented", "You printed a time for ping {n}, but nobody answered it; it is lost.")
 GAVE_UP = mistake(
     "gave-up", "Another datagram came while you waited for reply {n}, and you gave up; what is not your reply does not end "
     "your waiting: call recvfrom() again.")
 NOT_SEEN = mistake("not-seen", "You said that ping {n} was lost, but its reply went out {ms:.0f} ms after it came.")
 RESTARTED = mistake(
-    "restarted", "You waited {seconds:.1f} s for reply {n}, because each old datagram started your timeout of {timeout:g} s again; "
-    "let the clock run from the sending.")
+    "restarted", "You waited {seconds:.1f} s for reply {n}, because each old datagram started your timeout of {timeout:g} s "
+    "again; let the clock run from the sending.")
 DID_NOT_WAIT = mistake(
-    "did-not-wait", "You sent ping {m} {seconds:.2f} s after ping {n}, which was not answered yet; wait for the reply, or until "
-    "TIMEOUT ({timeout:g} s) is over.")
+    "did-not-wait", "You sent ping {m} {seconds:.2f} s after ping {n}, which was not answered yet; wait for the reply, or "
+    "until TIMEOUT ({timeout:g} s) is over.")
 WRONG_TIME = mistake(
     "wrong-time", "You printed {told:g} ms for ping {n}, but it took {bound} ms; the time is from sending to receiving, in "
     "milliseconds.")
 OTHER_DATAGRAM = mistake("other-datagram", "Datagram {i} from you should be {wanted}; it was {got}.")
-TOO_FEW = mistake("other-datagram", "COUNT was {count}, and you sent {k}; go on with the next number, whatever came of one.")
+TOO_FEW = mistake("other-datagram", "COUNT was {count}, and you sent {k}; go on with the next number, whatever came "
+                                    "of one.")
 SILENT_FAILURE = mistake("silent-failure", "Not one reply came, and your program ended with exit status 0; it should be 1.")
 
 TIMEOUTS = 0.25, 3.0    # the second one is given to a program that seems to have been too slow, or too quick
@@ -222,9 +224,11 @@ class Talk:
         before = [self.replies[m].t for m in range(1, n) if self.lines.get(m) and m in self.replies]
         most = self.until(n) - max(before + [self.began])   # it was sent after those replies had come
         if told < (0.95 * least - SLACK) * 1000:
-            WRONG_TIME.proved(reply.conn, "received", reply.offset, told=told, n=n, bound="at least {:.0f}".format(least * 1000))
+            WRONG_TIME.proved(reply.conn, "received", reply.offset, told=told, n=n,
+                              bound="at least {:.0f}".format(least * 1000))
         if told > (1.05 * most + SLACK) * 1000:
-            WRONG_TIME.proved(reply.conn, "received", reply.offset, told=told, n=n, bound="at most {:.0f}".format(most * 1000))
+            WRONG_TIME.proved(reply.conn, "received", reply.offset, told=told, n=n,
+                              bound="at most {:.0f}".format(most * 1000))
 
     def blame(self, n):
         """A time for a ping that had no reply: which datagram was taken for it?"""

@@ -1,0 +1,63 @@
+# mistake: half-file
+import socket
+import sys
+
+host, port, name = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+control = socket.create_connection((host, port))
+buf = b""
+
+
+def read_line():
+    global buf
+    while b"\r\n" not in buf:
+        chunk = control.recv(1024)
+        if not chunk:
+            sys.exit("the server left")
+        buf += chunk
+    line, _, buf = buf.partition(b"\r\n")
+    return line.decode()
+
+
+def fetch(command, file):
+    control.sendall(b"DATA\r\n")
+    data_port = int(read_line().split()[1])
+    data = socket.create_connection((host, data_port))
+    control.sendall(command.encode() + b"\r\n")
+    reply = read_line()
+    if not reply.startswith("150"):
+        sys.exit(reply)
+    count = 0
+    while True:
+        chunk = data.recv(4096)
+        if not chunk:
+            break
+        count += len(chunk)
+        file.write(chunk)
+    data.close()
+    reply = read_line()
+    if not reply.startswith("226"):
+        sys.exit(reply)
+    return count
+
+
+print_greeting = read_line()
+sys.stdout.flush()
+fetch("LIST", sys.stdout.buffer)
+sys.stdout.buffer.flush()
+
+
+class Late:
+    """A file that is opened when there is something to write."""
+    file = None
+
+    def write(self, chunk):
+        if self.file is None:
+            self.file = open(name, "wb")
+        self.file.write(chunk)
+
+
+late = Late()
+count = fetch("GET " + name, late)
+late.write(b"")
+late.file.close()
+print("saved %s, %d bytes" % (name, count))

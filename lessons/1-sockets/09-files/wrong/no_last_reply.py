@@ -1,0 +1,52 @@
+# mistake: half-the-answer
+import socket
+import sys
+
+host, port, name = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+control = socket.create_connection((host, port))
+buf = b""
+
+
+def read_line():
+    global buf
+    while b"\r\n" not in buf:
+        chunk = control.recv(1024)
+        if not chunk:
+            sys.exit("the server left")
+        buf += chunk
+    line, _, buf = buf.partition(b"\r\n")
+    return line.decode()
+
+
+def fetch(command):
+    control.sendall(b"DATA\r\n")
+    data_port = int(next_reply().split()[1])
+    data = socket.create_connection((host, data_port))
+    control.sendall(command.encode() + b"\r\n")
+    reply = next_reply()
+    if not reply.startswith("150"):
+        sys.exit(reply)
+    content = b""
+    while True:
+        chunk = data.recv(4096)
+        if not chunk:
+            break
+        content += chunk
+    data.close()
+    return content
+
+
+def next_reply():
+    """The last reply of a transfer before may come first."""
+    line = read_line()
+    while line[:3] in ("226", "426", "451"):
+        line = read_line()
+    return line
+
+
+print_greeting = read_line()
+sys.stdout.write(fetch("LIST").decode())
+content = fetch("GET " + name)
+with open(name, "wb") as file:
+    file.write(content)
+print("saved %s, %d bytes" % (name, len(content)))
