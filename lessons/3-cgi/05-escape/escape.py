@@ -1,0 +1,25 @@
+"""A page that greets its visitor by name: in text, in an attribute, and in a link."""
+
+import os
+import sys
+from urllib.parse import parse_qs
+
+PAGE = """\
+<!DOCTYPE html>
+<title>Greetings</title>
+<h1 id="greeting">Hello, {text}!</h1>
+<form>
+  <p><input id="name" name="name" value="{attribute}">
+     <button>That is my name</button></p>
+</form>
+<p><a id="link" href="escape.py?name={link}">My page</a></p>
+"""
+
+sys.stdout.reconfigure(encoding="utf-8")
+
+fields = parse_qs(os.environ["QUERY_STRING"])
+name = fields.get("name", ["World"])[0]
+
+print("Content-Type: text/html; charset=utf-8")
+print()
+print(PAGE.format(text=name, attribute=name, link=name))
