@@ -66,16 +66,16 @@ Connection: keep-alive
 
 
 class Site:
-    """The folder that the program serves, `www` in its current folder, with files from the seed."""
+    """The folder that the program serves, `files` in its current folder, with files from the seed."""
 
     def __init__(self, server):
         self.rng = server.rng
-        self.folder = os.path.join(server.folder, "www")
+        self.folder = os.path.join(server.folder, "files")
         self.number = self.rng.randrange(100, 1000)
-        server.start("www")
+        server.start("files")
 
     def put(self, name, data):
-        """Write a file; `name` is its path below www. Returns (the target that a browser asks for, its bytes)."""
+        """Write a file; `name` is its path below that folder. Returns (the target that a browser asks for, its bytes)."""
         path = os.path.join(self.folder, *name.split("/"))
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
@@ -251,7 +251,7 @@ def nothing_outside(server):
     inside, _ = site.a_text(), site.a_picture()
     (name, secret), (near, other) = (
         site.put("../secret-%d.txt" % site.number, b"a secret\n" * 9),
-        site.put("../www-%d/secret.txt" % site.number, b"another secret\n" * 9))
+        site.put("../files-%d/secret.txt" % site.number, b"another secret\n" * 9))
     path = os.path.join(os.path.dirname(site.folder), os.path.basename(name)).replace(os.sep, "/")
     for target in (name, name.replace("..", "%2e%2e"), "/pictures/.." + name, near, "/" + quote(path)):
         answer = ask(server, target)

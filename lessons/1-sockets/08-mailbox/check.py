@@ -70,14 +70,14 @@ class Mail:
 
 
 class Box:
-    """The folder that the program writes to, `mail` in its current folder, and what must be in it."""
+    """The folder that the program writes to, `box` in its current folder, and what must be in it."""
 
     def __init__(self, server):
-        self.folder = os.path.join(server.folder, "mail")
+        self.folder = os.path.join(server.folder, "box")
         os.makedirs(self.folder, exist_ok=True)
         self.mails = []
         self.dropped = []   # mails that were begun, and never came to their dot
-        server.start("mail")
+        server.start("box")
 
     def files(self):
         """{name: bytes} of what is there; no bytes of what cannot be read."""
