@@ -52,8 +52,10 @@ HEADER_BLOCK = {
 class Script(Trial):
     """A script of the learner's in a fresh folder, behind a gateway. A check visits it, and looks at pages.
 
-    encoding  PYTHONIOENCODING for the visits that follow
-    pages     every Page so far
+    encoding   PYTHONIOENCODING for the visits that follow
+    variables  {name: value}: more of the environment that all visits have
+    extra      seconds that a script may take beyond what is usual here: it waits for others
+    pages      every Page so far
     """
 
     has_wire = False        # the bytes on the wire are the visitor's and the gateway's, not the script's
@@ -64,8 +66,11 @@ class Script(Trial):
         shutil.copyfile(self.file, self.path)
         self.encoding = "utf-8"
         self.pages = []
+        self.variables = {}
+        self.extra = 0.0
         self._visits = []
-        self._guard = threading.Lock()      # guards _visits
+        self._beside = 0
+        self._guard = threading.Lock()      # guards _visits, _beside
         self._store = CgiFolder(self.folder, on_visit=self._visited, transcript=self.transcript)
         self._store.seconds = STARTS_WITHIN + self.patience
         self._service = GatewayService(self._store).start()
@@ -99,8 +104,22 @@ class Script(Trial):
             self._store.stdin_late = HOLD
         page = self._once(method, rest, headers, body)
         if not fails:
-            self._judge(page, hangs, crashes)
+            self.judge(page, hangs, crashes)
         return page
+
+    def beside(self, visit, *args, **options):
+        """Begin a visit, and go on: `visit` is one of get, post and visit, to be called with the rest. A Visiting."""
+        with self._guard:
+            self._beside += 1
+        return Visiting(self, visit, args, options)
+
+    def _is_over(self):
+        with self._guard:
+            self._beside -= 1
+
+    def kill(self):
+        """End every script that runs now, with all that it started, at once and from outside."""
+        self._store.close()
 
     def _once(self, method, rest, headers, body):
         """Make the request and take what comes of it: a Page that nobody has judged."""
@@ -110,14 +129,14 @@ class Script(Trial):
         with self._connect() as conn:
             conn.send(request)
             self._read(conn, page)
-        self._service.settle(5)     # the visit is told before the gateway lets go of the connection
+        # the visit is told before the gateway lets go of the connection
+        self._service.settle(5, visitor=conn.port)
         page.take(self._visits_of(conn), conn, self.path)
         self.command = _command(self.file, page.environ, self.encoding)
         self.pages.append(page)
         self.programs.append(page)
-        if page.visit is not None and not self._store.stdin_late:
+        if page.visit is not None and not self._store.stdin_late and not self._beside:
             self.learn_patience(page.visit.seconds)
-            self._store.seconds = self.patience
         if self.cancel.is_set():
             raise Cancelled()
         return page
@@ -128,10 +147,12 @@ class Script(Trial):
         store.stdin_held = stdin_held
         store.stdin_extra = stdin_extra
         store.stdin_late = 0
+        store.seconds = self.patience + self.extra + (0 if self.pages else STARTS_WITHIN)
         store.variables["PYTHONIOENCODING"] = self.encoding
         store.variables["PYTHONHASHSEED"] = str(self.seed % 2 ** 32)
         store.variables["PYTHONDONTWRITEBYTECODE"] = "1"
         store.variables[processes.MARK] = self.mark
+        store.variables.update(self.variables)
         # what else the learner's file imports lies beside it
         paths = [os.path.dirname(self.file), path_for_learner()]
         store.variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
@@ -183,7 +204,8 @@ class Script(Trial):
 
     # Judging
 
-    def _judge(self, page, hangs, crashes):
+    def judge(self, page, hangs=None, crashes=None):
+        """Prove what is wrong in general with `page`: what visit() does, unless it was told that it fails."""
         if page.flooded:
             general.FLOODED.proved(page, limit=FLOOD)
         if page.visit and page.visit.early and self.round.early is not False:
@@ -230,6 +252,37 @@ class Script(Trial):
         self._store.variables["PYTHONUNBUFFERED"] = "1"
         again = self._once(page.method, page.rest, page.request_headers, page.request_body)
         return again.visit is not None and again.visit.failure is None
+
+
+class Visiting:
+    """A visit that goes on while the check does other things."""
+
+    def __init__(self, script, visit, args, options):
+        self._page = self._raised = None
+        self._over = threading.Event()
+        self._work = (script, visit, args, options)
+        threading.Thread(target=self._run, name="visit", daemon=True).start()
+
+    def is_over(self, seconds=0.0):
+        """Whether its page has come, or comes within `seconds`."""
+        return self._over.wait(seconds)
+
+    def page(self):
+        """Wait for its end: the Page. What the visit proved is raised here."""
+        self._over.wait()
+        if self._raised is not None:
+            raise self._raised
+        return self._page
+
+    def _run(self):
+        script, visit, args, options = self._work
+        try:
+            self._page = visit(*args, **options)
+        except BaseException as raised:     # it belongs to whoever waits for the page
+            self._raised = raised
+        finally:
+            script._is_over()
+            self._over.set()
 
 
 class Page(Response):
