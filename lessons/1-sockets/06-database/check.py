@@ -15,6 +15,9 @@ SHORT_VALUE = mistake(
 LITTLE_ENDIAN = mistake("little-endian", "You wrote the length little-endian; network order is '!'.")
 EMPTY_VALUE = mistake(
     "empty-value", "An empty value is a row of length zero, which prints as `blank=`; it is neither the end nor EOF.")
+MIXED_UP = mistake(
+    "mixed-up", "You printed a row of {key} as one of {other}; the answer to each frame that you send, the login too, goes "
+    "on until its end frame.")
 NEXT_FRAME = mistake("next-frame", "You read {n} bytes of the next frame; receive no more than the header says.")
 FRAME_LENGTH = mistake(
     "frame-length", "Your header says that {n} bytes of body follow, and {m} came; the server waits for the others. The "
@@ -135,6 +138,7 @@ def ask(client, kind, *keys):
         if found.mistake.rank != 2:
             raise
         judge_next_frame(database, expected, client.program.stdout)
+        judge_keys(database, keys, client.program.stdout)
         if found.mistake is general.WAITED:
             judge_waiting(database)
         raise
@@ -149,7 +153,7 @@ def showing(client, mistake, begins=None, **fields):
     try:
         yield
     except Proved as found:
-        if found.mistake.rank != 2:
+        if found.mistake.rank != 2 and found.mistake is not MIXED_UP:
             raise
         evidence = found.evidence
         for event in client.transcript.events:
@@ -189,6 +193,17 @@ def judge_next_frame(database, expected, printed):
     end = printed.find(b"\n", start + HEADER.size)      # a length may be the byte of a line end
     n = (end if end > 0 else len(printed)) - start
     NEXT_FRAME.proved(at=database.sessions[0], direction="received", n=n)
+
+
+def judge_keys(database, keys, printed):
+    """Whether a row was printed as that of another key: then the answers before it were not read to their end."""
+    rows = database.store.rows
+    for line in printed.splitlines():
+        other, _, value = line.partition(b"=")
+        other = other.decode("utf-8", "replace")
+        for key in keys:
+            if value and other in keys and value in rows.get(key, ()) and value not in rows.get(other, ()):
+                MIXED_UP.proved(at=database.sessions[0], direction="received", key=key, other=other)
 
 
 def judge_waiting(database):

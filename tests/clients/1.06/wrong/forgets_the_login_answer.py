@@ -1,4 +1,4 @@
-# mistake: output-differs
+# mistake: mixed-up
 import socket
 import struct
 import sys

@@ -1,4 +1,4 @@
-# mistake: output-differs waited
+# mistake: mixed-up
 import socket
 import struct
 import sys
