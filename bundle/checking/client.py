@@ -5,6 +5,7 @@ import time
 
 from bundle.checking import general
 from bundle.checking.listening import unread_bytes
+from bundle.checking.mistakes import Proved
 from bundle.checking.preflight import ports_in
 from bundle.checking.trial import GLANCE, LONGEST_RUN, STARTS_WITHIN, Trial, glimpse
 from bundle.servers import PROTOCOLS, session_class_for, store_for
@@ -19,6 +20,11 @@ class Client(Trial):
     """`python FILE HOST PORT [args]`. A check starts servers, runs the program against them, and looks at both."""
 
     _last_met = None    # the Program that connected last
+
+    def __init__(self, *details):
+        super().__init__(*details)
+        self.taps = []          # the learner's own, between the program and each service
+        self._believes = True   # what they log is what crossed
 
     def server(self, protocol, store=None, faulty=True, tls=None, starttls=None):
         """A fresh practice server (a started Service): of a known protocol ("pop3"), or a Session class of the check.
@@ -40,8 +46,43 @@ class Client(Trial):
 
         service = Service(meet, store, transcript=self.transcript, faults=self.faults if faulty else None,
                           tls=tls and (lambda: context(tls)), starttls=starttls and (lambda: context(starttls)))
-        self.services.append(service.start())
-        return service
+        self.services.append(self._behind_a_tap(service) if self.through else service.start())
+        return self.services[-1]
+
+    def _behind_a_tap(self, service):
+        from bundle.checking.through import Tap, Tapped
+        tap = Tap(self, self.through)
+        return Tapped(service.start(tap.gate), tap)
+
+    def review(self, proved):
+        """What a tap did wrong comes first: what the program is told of is a consequence."""
+        try:
+            for service in self.services if self.taps else ():
+                service.settle(SETTLE)
+            for tap in self.taps:
+                tap.judge()
+        except Proved as tapped:
+            proved = tapped
+        self._believes = not proved or proved.mistake.rank >= 0
+        return proved
+
+    def seen(self):
+        if not self.taps or not self._believes:
+            return self.transcript
+        from bundle.checking.through import told_by
+        return told_by(self.taps)
+
+    def abort(self):
+        super().abort()
+        self._end_taps()
+
+    def close(self):
+        super().close()
+        self._end_taps()
+
+    def _end_taps(self):
+        for tap in list(self.taps):
+            tap.program.end()
 
     def datagrams(self, protocol, script=None):
         """A fresh peer for datagrams (a started DatagramService): of a known protocol ("ping"), or a class of the check.

@@ -34,6 +34,7 @@ class Trial:
     """
 
     has_wire = True
+    through = None      # the learner's own program that all of it goes through, if any: a file
 
     def __init__(self, exercise, file, round, seed, mistakes, cancel, mark):
         self.exercise = exercise
@@ -54,6 +55,14 @@ class Trial:
         for path in exercise.data_paths():
             copy = shutil.copytree if os.path.isdir(path) else shutil.copy
             copy(path, os.path.join(self.folder, os.path.basename(path)))
+
+    def review(self, proved):
+        """The round is done, and `proved` is what it found, or None: the Proved to tell."""
+        return proved
+
+    def seen(self):
+        """The Transcript that the learner is shown."""
+        return self.transcript
 
     def finish(self):
         """The round function is done: what else a kind of trial wants to see; raises Proved."""

@@ -9,7 +9,7 @@ from bundle.checking.server import ATTEMPT, SMALL_BUFFER, Visitor
 from bundle.servers.service import HOST
 from bundle.wire.connection import readable
 
-POURING = 5         # times its patience, that a check pours at most
+POURING = 8.0       # seconds that a check pours at most
 STALLED = 0.3       # seconds in which nothing was taken, and nothing printed, after which a pour has come to a stop
 
 
@@ -80,7 +80,7 @@ class UpstreamPeer(Visitor):
         self.poured, self._stop = 0, threading.Event()
         self._pouring = threading.Thread(target=self._pour, args=(data,), daemon=True)
         self._pouring.start()
-        before, seen, limit = self.sent, None, time.monotonic() + POURING * self._trial.patience
+        before, seen, limit = self.sent, None, time.monotonic() + POURING
         try:
             while self.sent - before < most:
                 now = (self.sent, self._trial.program.last_output)

@@ -24,6 +24,7 @@ class Verdict:
     command          the command that was run, as a list; empty when nothing was
     seconds, rounds  (name, passed, seconds) of each round that came to its end
     transcript, stdout, stderr   of that round, or of the first one when all passed
+    through          what a check through the learner's own tap saw of it (bundle.checking.through.Watched), or None
     """
 
     def __init__(self, exercise, seed):
@@ -36,6 +37,7 @@ class Verdict:
         self.rounds = []
         self.transcript = Transcript()
         self.stdout = self.stderr = b""
+        self.through = None
 
     @property
     def repeat(self):
@@ -44,6 +46,7 @@ class Verdict:
 
     def as_json(self):
         """The verdict as the object that `check --json` prints."""
+        through = {"through": self.through.as_json()} if self.through else {}
         return {
             "exercise": self.exercise.id, "passed": self.passed, "diagnosis": self.diagnosis, "message": self.message,
             "round": self.round, "seed": self.seed, "command": self.command, "seconds": round(self.seconds, 3),
@@ -53,6 +56,7 @@ class Verdict:
             "transcript": [{"connection": event.connection, "t": round(event.t, 6), "direction": event.direction,
                             "data": base64.b64encode(event.data).decode("ascii")}
                            for event in self.transcript.events if event.kind in ("data", "datagram")],
+            **through
         }
 
 
@@ -75,12 +79,13 @@ class NoSuchRound(Exception):
     """The exercise has no round of that name; the text says which it has."""
 
 
-def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_once=AT_ONCE):
+def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_once=AT_ONCE, through=None):
     """Check `file` as a solution of `exercise`, in every round or in the one named `only`: a Verdict.
 
     seed      makes the content (an int); one that changes from check to check if None
     cancel    an Event that calls the check off: Cancelled is raised
     on_round  called with (name, passed, seconds) as each round ends, from another thread
+    through   a file: the learner's own tap, which all goes through (see bundle.checking.through)
     at_once   how many rounds run side by side; fewer take longer, and do less in vain for a program that fails
     NoSuchRound when `only` is no round of this exercise.
     """
@@ -92,13 +97,19 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_o
     if not chosen:
         raise NoSuchRound("exercise {} has no round {!r}; it has {}".format(
             exercise.id, only, ", ".join(round.name for round in all_rounds)))
+    watched = None
+    if through:
+        from bundle.checking.through import Watched
+        watched = verdict.through = Watched(through)
     try:
         preflight.inspect(file, is_python=exercise.kind != "wire")
+        if through:
+            preflight.inspect(through)
     except Proved as proved:
         _tell(verdict, chosen[0], proved)
         return verdict
     outcomes = _Run(exercise, file, seed, chosen, mistakes, cancel or threading.Event(), on_round,
-                    at_once).outcomes()
+                    at_once, watched).outcomes()
     verdict.rounds = [(outcome.round.name, outcome.proved is None, outcome.seconds)
                       for outcome in outcomes if not outcome.cancelled]
     worst = _worst(outcomes)
@@ -107,6 +118,8 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_o
     _tell(verdict, told.round, told.proved)
     verdict.command, verdict.transcript = told.command, told.transcript
     verdict.stdout, verdict.stderr = told.stdout, told.stderr
+    if watched:
+        watched.judge(verdict, lambda: check(exercise, file, seed, told.round.name, cancel))
     verdict.seconds = time.monotonic() - began
     return verdict
 
@@ -144,7 +157,7 @@ def _worst(outcomes):
 class _Run:
     """The rounds of one check, `at_once` of them at a time."""
 
-    def __init__(self, exercise, file, seed, chosen, mistakes, cancel, on_round, at_once):
+    def __init__(self, exercise, file, seed, chosen, mistakes, cancel, on_round, at_once, watched):
         self.exercise = exercise
         self.file = os.path.abspath(file)
         self.seed = seed
@@ -152,6 +165,7 @@ class _Run:
         self.cancelled = cancel         # from outside
         self.on_round = on_round
         self.at_once = at_once
+        self.watched = watched          # a Watched, or None
         self.mark = "{}-{}/".format(os.getpid(), os.urandom(4).hex())
         self._outcomes = [_Outcome(round) for round in chosen]
         self._stops = [threading.Event() for _ in chosen]   # each calls one round off
@@ -226,10 +240,9 @@ class _Run:
             trial = outcome.trial = _trial_class(self.exercise.kind)(
                 self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop,
                 self.mark + outcome.round.name)
-            outcome.round.function(trial)
-            trial.finish()
-        except Proved as proved:
-            outcome.proved = proved
+            if self.watched:
+                trial.through = os.path.abspath(self.watched.file)
+            outcome.proved = trial.review(_found(outcome.round, trial))
         except Cancelled:
             pass  # noted below
         except Exception as problem:    # ours: the caller says so
@@ -239,11 +252,23 @@ class _Run:
             outcome.cancelled = stop.is_set()
             if trial:
                 trial.close()
-                outcome.transcript = trial.transcript
+                if self.watched:
+                    self.watched.add(trial.taps)
+                outcome.transcript = trial.seen()
                 outcome.command = trial.command or []
                 if trial.program:
                     outcome.stdout, outcome.stderr = trial.program.stdout, trial.program.stderr
             outcome.seconds = time.monotonic() - began
+
+
+def _found(round, trial):
+    """Run the round: the Proved that it raises, or None."""
+    try:
+        round.function(trial)
+        trial.finish()
+    except Proved as proved:
+        return proved
+    return None
 
 
 def _trial_class(kind):

@@ -63,8 +63,9 @@ terminal a key runs the next line; through a pipe all of it is told straight thr
     Command("check", "N.K [FILE]", "is your program right? If not, the moment that shows it", 1, 2,
             [JSON, Option("--seed", "S", "a number that makes the content: the same number, the same check"),
              Option("--round", "NAME", "only this round, such as clean or drib"),
-             Option("--wire", None, "everything that crossed the wire, not only the moment")],
-            ("check 2.4", "check 2.4 other.py --round drib --seed 7"), EXERCISE_NOTE),
+             Option("--wire", None, "everything that crossed the wire, not only the moment"),
+             Option("--through", "FILE", "your own tap (1.14), between the program and its server")],
+            ("check 2.4", "check 2.4 other.py --round drib --seed 7", "check 1.4 --through tap.py"), EXERCISE_NOTE),
     Command("run", "N.K [ARGS...]", "your program against the practice servers, the wire shown as it happens",
             1, None, examples=("run 2.4", "run 2.4 bob builder"), passes_on=True, notes=EXERCISE_NOTE + """
 What you type is your program's input. The wire is shown on stderr, your program's output on stdout. All that

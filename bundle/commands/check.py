@@ -16,11 +16,12 @@ def run(request):
     seed = _seed(request.options.get("--seed"))
     file = _file(request, exercise)
     only = request.options.get("--round")
+    through = _through(request, exercise)
     from bundle import checking
     from bundle.checking.verdict import NoSuchRound
     end_in_order()
     try:
-        verdict = checking.check(exercise, file, seed=seed, only=only)
+        verdict = checking.check(exercise, file, seed=seed, only=only, through=through)
     except NoSuchRound as problem:
         raise Wrong("E%s. All of them: %s" % (str(problem)[1:], typed("check", exercise.id)))
     request.progress.mark_started(exercise.id)
@@ -54,6 +55,22 @@ def _file(request, exercise):
     return request.folder.file_of(exercise)
 
 
+def _through(request, exercise):
+    """The learner's own tap, if the check is to go through it."""
+    file = request.options.get("--through")
+    if file is None:
+        return None
+    from bundle.checking.through import TAP, why_not
+    why = why_not(exercise)
+    if why:
+        raise Wrong("%s cannot be checked through another program: %s. Those with one connection to one server can, such as: %s"
+                    % (exercise.name, why, typed("check", "1.4", "--through", file)))
+    if not os.path.isfile(file):
+        raise Wrong("There is no file %s to check through. It is the program of exercise %s: %s"
+                    % (file, TAP, typed("task", TAP)))
+    return file
+
+
 def tell(verdict, exercise, file, style, columns, wire=False):
     """The lines that a learner reads of a verdict. `file` holds the file that was named, if one was."""
     if verdict.passed:
@@ -74,6 +91,8 @@ def tell(verdict, exercise, file, style, columns, wire=False):
         if verdict.command:     # answers are read, not run; nor is a file that is no program
             yield "What was run: %s" % _shell(verdict.command)
         repeat = ["check", exercise.id] + list(file)
+        if verdict.through:
+            repeat += ["--through", verdict.through.file]
         if verdict.command:
             repeat += ["--round", verdict.round, "--seed", str(verdict.seed)]
             yield "Only this:    %s" % typed(*repeat)
@@ -87,6 +106,11 @@ def _passed(verdict, exercise, style):
     yield style("good", "%s %s: passed" % (exercise.id, exercise.slug)) + " (%d round%s, %.1f s)" % (
         count, "s" * (count != 1), verdict.seconds)
     following = after(exercise)
+    if verdict.through:
+        watched = verdict.through
+        yield "Watched through %s: %d connection%s, %s bytes -> and %s bytes <- in its log." % (
+            style.safe(os.path.basename(watched.file)), watched.connections, "s" * (watched.connections != 1),
+            format(watched.sent, ","), format(watched.received, ","))
     yield "The reference solution: %s" % typed("solution", exercise.id)
     if following:
         yield "What comes next:        %s" % typed("task", following.id)

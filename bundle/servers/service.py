@@ -43,9 +43,9 @@ class Service:
         self._listener = None
         self._acceptor = None
 
-    def start(self):
-        """Listen, and serve in the background; returns itself."""
-        self._listener = listen(self.asked_port)
+    def start(self, listener=None):
+        """Listen, or take over a socket that listens already, and serve in the background; returns itself."""
+        self._listener = listener or listen(self.asked_port)
         self.port = self._listener.getsockname()[1]
         self._acceptor = threading.Thread(target=self._accept, name="accept {}".format(self.port), daemon=True)
         self._acceptor.start()

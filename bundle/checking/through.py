@@ -1,0 +1,224 @@
+"""A check of a client with the learner's own tap between the program and each practice server: `--through tap.py`.
+
+The tap is exercise 1.14's. What it logs is the wire that the learner sees; what crossed our end of the wire says whether to
+believe it. Knows nothing of the exercise that is checked.
+"""
+
+import os
+import socket
+import time
+
+from bundle.checking.listening import listens_elsewhere
+from bundle.checking.mistakes import Mistake, Proved
+from bundle.checking.program import Program
+from bundle.checking.server import ATTEMPT, MOST_LOG, free_port, try_to_connect
+from bundle.checking.tap_log import TapLog
+from bundle.checking.trial import STARTS_WITHIN, first_difference, glimpse
+from bundle.invocation import typed
+from bundle.servers import PROTOCOLS
+from bundle.servers.service import HOST
+from bundle.wire.connection import readable
+from bundle.wire.transcript import Event, Transcript
+
+TAP = "1.14"            # the exercise that makes it
+PAST_A_TAP = {"ftp": "opens more connections than the one to the tap", "files": "opens more connections than the one to the tap",
+              "ping": "sends datagrams"}
+
+
+def _tap_mistake(name, sentence):
+    return Mistake(name, sentence + " Check {tap} by itself: {check}", rank=-1)
+
+
+TAP_ENDED = _tap_mistake("tap-ended", "{tap} ended {when}{why}.")
+TAP_NOT_LISTENING = _tap_mistake("tap-not-listening", "{tap} did not listen on 127.0.0.1 port {port} within {seconds:g} s.")
+TAP_NO_UPSTREAM = _tap_mistake("tap-not-relaying", "A client came to {tap}, and within {seconds:g} s it did not connect to "
+                               "the server.")
+TAP_BAD_LINE = _tap_mistake("tap-bad-line", "The log of {tap} cannot be read: its line {n} is {line}.")
+TAP_LOG_SHORT = _tap_mistake("tap-log-differs", "Of connection {number}, {m:,} bytes crossed the wire ({way}), and the log of "
+                             "{tap} tells {n:,} of them.")
+TAP_LOG_DIFFERS = _tap_mistake("tap-log-differs", "Of connection {number}, the log of {tap} differs at byte {n} ({way}) from what "
+                               "crossed the wire: it says {told}, and {crossed} crossed.")
+TAP_CHANGES = _tap_mistake("tap-changes", "Your program passes round {round} without {tap}; through it, it does not: “{message}” So "
+                           "{tap} changes what passes, or when.")
+
+
+def why_not(exercise):
+    """Why this exercise cannot be checked through anything, as a clause; None if it can."""
+    if exercise.kind != "client":
+        return "its program is no client"
+    if len(exercise.servers) != 1:
+        return "it has not one server"
+    name = exercise.servers[0]
+    if name in PAST_A_TAP:
+        return "its program " + PAST_A_TAP[name]
+    if PROTOCOLS[name].tls or exercise.takes_url:
+        return "what a tap sees of it is encrypted" if PROTOCOLS[name].tls else "its addresses lead past the tap"
+    return None
+
+
+class Tap:
+    """The learner's tap in front of one service of a round, which has not started yet.
+
+    trial  the Client whose round it is
+    file   the tap
+    It listens on `port`, and relays to `gate`, a listening socket that the service is to take over. Raises Proved if it does
+    not work.
+    """
+
+    def __init__(self, trial, file):
+        self.log = TapLog()
+        self.port = free_port()
+        self.service = None     # once it has started
+        self._trial = trial
+        self._file = os.path.basename(file)
+        self.gate = socket.create_server((HOST, 0), backlog=128)
+        self.program = Program(file, [self.port, HOST, self.gate.getsockname()[1]], trial.folder,
+                               trial.environment({"PYTHONUNBUFFERED": None}), most_output=MOST_LOG, on_output=self.log.feed)
+        trial.taps.append(self)
+        try:
+            self._wait_until_it_relays()
+        except BaseException:
+            self.gate.close()
+            raise
+
+    def _wait_until_it_relays(self):
+        """The first client of the tap is ours, and meets nobody: the log's connection 1."""
+        limit = time.monotonic() + STARTS_WITHIN
+        visitor = None
+        while not visitor:
+            visitor = self._try(time.monotonic() > limit)
+        with visitor:
+            limit = time.monotonic() + self._trial.patience
+            while not readable(self.gate, ATTEMPT):
+                self._look(time.monotonic() > limit, TAP_NO_UPSTREAM, seconds=self._trial.patience)
+            self.gate.accept()[0].close()
+
+    def _try(self, is_late):
+        try:
+            return try_to_connect(HOST, self.port, self._trial.patience)
+        except socket.timeout:
+            return None
+        finally:
+            self.program.ended.wait(ATTEMPT)
+            self._look(is_late, TAP_NOT_LISTENING, port=self.port, seconds=STARTS_WITHIN)
+
+    def _look(self, is_late, mistake, **fields):
+        self._trial.look_after(self.program)
+        if self.program.ended.is_set():
+            self._judge_end("before the program came")
+        if is_late:
+            if mistake is TAP_NOT_LISTENING:
+                try:
+                    listens_elsewhere(self.program, self.port, guess=True)
+                except Proved as elsewhere:
+                    self._prove(TAP_ENDED, when="nowhere, but does not work", why=": " + elsewhere.message)
+            self._prove(mistake, **fields)
+
+    def _prove(self, mistake, at=None, direction=None, offset=None, **fields):
+        mistake.proved(at, direction, offset, tap=self._file, check=typed("check", TAP, self._file), **fields)
+
+    def _judge_end(self, when):
+        crash = self.program.crash
+        why = " with {}{}".format(crash.text, " at line %d" % crash.line if crash.line else "") if crash else ""
+        self._prove(TAP_ENDED, when=when, why=why)
+
+    def judge(self):
+        """Raise Proved if the tap has ended, or if its log is not what crossed our end of the wire."""
+        if self.program.ended.is_set() and not self.program.was_ended_by_us:
+            self._judge_end("during the check")
+        sessions = self.service.sessions if self.service else []
+        told = {}
+        for number, session in enumerate(sessions, 2):
+            if not session.conn.secure:
+                for way, direction in (("->", "sent"), ("<-", "received")):
+                    told[number, way] = session, direction, self._crossed(session.conn.name, direction)
+        self.log.wait(lambda log: all(log.count(way, number) >= len(crossed) or log.ends(number, way)
+                                      for (number, way), (_, _, crossed) in told.items()), self._trial.patience)
+        if self.log.bad is not None:
+            self._prove(TAP_BAD_LINE, n=self.log.lines, line=repr(self.log.bad[:60]))
+        for (number, way), (session, direction, crossed) in told.items():
+            self._compare(session.conn, way, direction, crossed, self.log.crossed(number, way))
+
+    def _compare(self, conn, way, direction, crossed, told):
+        """What the server has sent may be lost on the way to a program that left; what came to it must be in the log."""
+        n = first_difference(crossed, told)
+        if n == len(crossed) and direction == "sent" or n == len(told) == len(crossed):
+            return
+        fields = {"number": conn.name, "way": way, "n": n}
+        if n < len(told):
+            self._prove(TAP_LOG_DIFFERS, conn, direction, n, told=glimpse(told[n:]), crossed=glimpse(crossed[n:]), **fields)
+        if direction == "sent" or conn.ended and not conn.left_first and not conn.was_reset:
+            self._prove(TAP_LOG_SHORT, conn, direction, n, m=len(crossed), **fields)
+
+    def _crossed(self, name, direction):
+        return b"".join(event.data for event in self._trial.transcript.since(0)
+                        if (event.connection, event.kind, event.direction) == (name, "data", direction))
+
+    def count(self):
+        """(connections, bytes to the server, bytes from it) in its log."""
+        numbers = [number for number in self.log.numbers() if number > 1]
+        return (len(numbers), sum(self.log.count("->", number) for number in numbers),
+                sum(self.log.count("<-", number) for number in numbers))
+
+    def events(self):
+        """What its log tells, as Events, by the names that the connections have with us."""
+        sessions = self.service.sessions if self.service else []
+        names = {number: session.conn.name for number, session in enumerate(sessions, 2)}
+        offsets = {}
+        for seconds, number, way, data in list(self.log.entries):
+            name = names.get(number)
+            if name is None:
+                continue
+            t, direction = seconds - self._trial.transcript.began, "sent" if way == "->" else "received"
+            if (name, "sent") not in offsets:
+                offsets[name, "sent"] = offsets[name, "received"] = 0
+                yield Event(t, name, "open", "sent", note="through " + self._file)
+            kind = "fin" if data is None else "data"
+            yield Event(t, name, kind, direction, data or b"", offsets[name, direction])
+            offsets[name, direction] += len(data or b"")
+
+
+class Tapped:
+    """A started Service that is reached at the tap's port; in all else the Service itself."""
+
+    def __init__(self, service, tap):
+        self._service = tap.service = service
+        self.port = tap.port
+
+    def __getattr__(self, name):
+        return getattr(self._service, name)
+
+
+def told_by(taps):
+    """A Transcript of what the logs of these taps tell."""
+    transcript = Transcript()
+    transcript.events = sorted((event for tap in taps for event in tap.events()), key=lambda event: event.t)
+    return transcript
+
+
+class Watched:
+    """What a check through a tap saw of it, in all rounds: its `file`, the `connections`, and the bytes that the programs
+    `sent` and `received`."""
+
+    def __init__(self, file):
+        self.file = file
+        self.connections = self.sent = self.received = 0
+
+    def add(self, taps):
+        for connections, sent, received in (tap.count() for tap in taps):
+            self.connections += connections
+            self.sent += sent
+            self.received += received
+
+    def judge(self, verdict, check_directly):
+        """A program that does not pass through the tap may pass without it: then it is the tap that is to be told."""
+        if verdict.passed or verdict.diagnosis.startswith("tap-") or not verdict.rounds:
+            return
+        if check_directly().passed:
+            name = os.path.basename(self.file)
+            verdict.diagnosis = TAP_CHANGES.name
+            verdict.message = TAP_CHANGES.sentence.format(round=verdict.round, tap=name, message=verdict.message,
+                                                          check=typed("check", TAP, self.file))
+
+    def as_json(self):
+        return {"file": self.file, "connections": self.connections, "sent": self.sent, "received": self.received}
