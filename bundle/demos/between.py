@@ -131,7 +131,7 @@ class Counted:
             told = self._counts[direction] // EACH * EACH
             if told <= before:
                 return
-            kind, data, note = "note", b"", "{:,} bytes".format(told)
+            kind, data, note = "note", b"", "{:,} bytes so far".format(told)
         self._transcript.add(connection, kind, direction, data, note=note)
 
     def __getattr__(self, name):

@@ -65,8 +65,9 @@ class Drawing:
 
     def opened(self, run):
         ours = run.direction != "received"
-        port = run.note.rpartition(":")[2]
-        words = "connects to %sport %s" % ("" if ours else "your ", port) if port.isdigit() else run.note
+        port, _, by_udp = run.note.rpartition(":")[2].partition(" ")
+        does = "sends" if by_udp else "connects"
+        words = "%s to %sport %s %s" % (does, "" if ours else "your ", port, by_udp) if port.isdigit() else run.note
         first, *more = wrap(self.style.safe(words), self.columns - self.layout.indent)
         arrow = self.layout.arrow("sent" if ours else "received")
         gap = " " * self.layout.gap

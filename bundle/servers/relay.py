@@ -91,6 +91,8 @@ class Relay:
     def _both_ways(self, client, server, name):
         with self._guard:
             self._socks.update((client, server))
+        for sock in (client, server):       # now: to change it while another thread sends makes that send fail
+            sock.settimeout(None)
         broken = threading.Event()
         args = (server, client, name, self._down, broken)
         back = threading.Thread(target=self._pump, args=args, daemon=True)
@@ -105,7 +107,6 @@ class Relay:
     def _pump(self, source, sink, name, direction, broken):
         """Pass bytes on in one direction until it ends. `broken` is set when one end has reset the
         connection."""
-        source.settimeout(None)
         other = self._down if direction == self._up else self._up
         resetter = direction
         try:
