@@ -11,7 +11,9 @@ from bundle.checking.trial import first_difference, glimpse
 SPLIT = mistake(
     "split-terminator", "The terminator arrived in two pieces and you missed it; search the accumulated buffer.")
 HALF_LINE = mistake(
-    "half-line", "You answered a line before its end had come; every line ends with \\r\\n, the one with the dot too.")
+    "half-line", "You answered a command before its end had come; read on until \\r\\n.")
+EARLY_END = mistake(
+    "early-end", "You answered a message before its terminator had come; it is \\r\\n.\\r\\n, all five bytes.")
 AS_COMMAND = mistake("text-as-command", "Text inside DATA was treated as a command; remember your state.")
 UNFINISHED = mistake(
     "stored-unfinished", "You stored a message whose final dot never arrived; keep it in memory until the dot comes.")
@@ -40,6 +42,7 @@ OTHER_FILES = Mistake("other-files", "Your folder should hold {wanted}; it holds
 DIFFERS = Mistake("file-differs", "{file} differs first at byte {n}: expected {expected}, got {got}.", rank=2)
 
 MOST = 1 << 20      # bytes of a file that are looked at
+ANSWERS = 0.2       # seconds in which a program that answers line after line has answered another
 PAUSE = 0.05        # seconds between the pieces of a message
 PEOPLE = "alice", "rabbit", "hatter", "hare", "cat", "queen"
 LINES = ("Tea is at %d o'clock.", "Bring %d cups.", "The cake has %d candles.", "Room %d, second door.", "%d tarts are gone.")
@@ -90,23 +93,26 @@ class Box:
                 pass    # a folder, or gone again
         return found
 
-    def has(self, peer, mail, named=None):
+    def has(self, peer, mail, named=None, more=False):
         """The program has answered 250 to the dot of `mail`: it must be there now, as the next file.
 
         named  the mistake of a program that has stored nothing, or something else
+        more   whether it has been sent the beginning of the next mail already
         """
         self.mails.append(mail)
         found = self.files()
         wanted = ["%d.txt" % (number + 1) for number in range(len(self.mails))]
-        file, got = wanted[-1], found.get(wanted[-1])
-        if got is None and sorted(found) == sorted(wanted[:-1]):
-            (named or PROMISED).proved(at=peer, file=file, state="is not there")
-        if sorted(found) != sorted(wanted):
-            OTHER_FILES.proved(at=peer, wanted=", ".join(wanted), got=", ".join(sorted(found)))
-        if got == mail.file:
+        file = wanted[-1]
+        got = found.get(file, b"")
+        if got == mail.file and (more or len(found) == len(wanted)):
             return
+        if not more and peer.waiting(ANSWERS):      # that 250 was not the answer to the dot
+            AS_COMMAND.proved(at=peer, direction="sent", offset=peer.consumed)
+        if not more and sorted(found) not in (sorted(wanted), sorted(wanted[:-1])):
+            OTHER_FILES.proved(at=peer, wanted=", ".join(wanted), got=", ".join(sorted(found)))
         if len(got) < len(mail.file) and mail.file.startswith(got):
-            (named or PROMISED).proved(at=peer, file=file, state="has only %d of its %d bytes" % (len(got), len(mail.file)))
+            state = "has only %d of its %d bytes" % (len(got), len(mail.file)) if file in found else "is not there"
+            (named or PROMISED).proved(at=peer, file=file, state=state)
         told = set(re.findall(r"(?m)^to (.*?)\r*$", got.decode("latin-1")))
         if any(told.intersection(other) for other in self.others(mail)):
             INHERITED.proved(at=peer)
@@ -143,10 +149,11 @@ class Talk:
         self.send(command.encode("ascii") + b"\r\n")
         return self.reply(command.partition(" ")[0], wanted, named)
 
-    def send(self, data):
+    def send(self, data, early=HALF_LINE):
+        """Send something. `early`: the mistake of a program that answers when half of it has come."""
         self.peer.send(data)
         if self.peer.early is not None and self.peer.waiting():
-            HALF_LINE.proved(at=self.peer, direction="sent", offset=self.peer.early)
+            early.proved(at=self.peer, direction="sent", offset=self.peer.early)
 
     def reply(self, command, wanted, named=None, silent=None, when=None, **fields):
         """The program's answer to `command`.
@@ -179,10 +186,10 @@ class Talk:
         self.send(mail.text + b".\r\n")
         self.stored(box, mail)
 
-    def stored(self, box, mail, named=None, silent=None, **fields):
+    def stored(self, box, mail, named=None, silent=None, more=False, **fields):
         """The dot has been sent: 250 comes, and the mail is there."""
         self.reply("The final dot", "250", named, silent, **fields)
-        box.has(self.peer, mail, named)
+        box.has(self.peer, mail, named, more)
 
     def replies(self, commands, before=0):
         """The answers to commands that went out in one send; `before`: so many lines before them had one already."""
@@ -268,16 +275,16 @@ class Wire:
 def the_end_in_pieces(server):
     box = Box(server)
     with Talk(server) as talk:
-        for missing in range(5):
+        for late in range(5):       # so many of its bytes come late
             mail = Mail(server)
             talk.envelope(mail)
             data = mail.text + b".\r\n"
-            if missing:
-                talk.send(data[:-missing])
-                talk.peer.expect_open(PAUSE, otherwise=SPLIT)
+            if late:
+                talk.send(data[:-late])
+                talk.peer.expect_open(PAUSE, otherwise=None)
                 if talk.peer.waiting():
-                    HALF_LINE.proved(at=talk.peer)
-            talk.send(data[len(data) - missing:] if missing else data)
+                    EARLY_END.proved(at=talk.peer, direction="sent", offset=talk.peer.consumed)
+            talk.send(data[-late:], early=EARLY_END)
             talk.stored(box, mail, silent=SPLIT)
 
 
@@ -309,10 +316,10 @@ def many_commands_at_once(server):
         talk.replies(first.envelope)
         again = "".join(command + "\r\n" for command in second.envelope).encode("ascii")
         talk.send(first.text + b".\r\n" + again)
-        talk.stored(box, first, silent=DROPPED, m=len(second.envelope) + 1, n=0)
+        talk.stored(box, first, silent=DROPPED, more=True, m=len(second.envelope) + 1, n=0)
         talk.replies(second.envelope, before=1)
         talk.send(second.text + b".\r\nQUIT\r\n")
-        talk.stored(box, second, silent=DROPPED, m=2, n=0)
+        talk.stored(box, second, silent=DROPPED, more=True, m=2, n=0)
         talk.reply("QUIT", "221", silent=DROPPED, m=2, n=1)
         talk.peer.expect_eof()
 

@@ -1,4 +1,4 @@
-# mistake: half-line
+# mistake: early-end
 import os
 import re
 import socket
