@@ -78,8 +78,8 @@ def test_it_rests_when_nobody_reads_and_tells_how_much_has_crossed(start):
 def test_nobody_listens(start):
     servers, listener, transcript = start("own/stamp")
     listener.close()
-    with socket.create_connection((servers.host, servers.ports[1]), 10) as client:
-        with pytest.raises(ConnectionResetError):
+    with pytest.raises(ConnectionResetError):
+        with socket.create_connection((servers.host, servers.ports[1]), 10) as client:
             client.recv(1)
     servers.over()
     servers.settle(10)

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bundle.demos.folder import demos
 from bundle.screen.markdown import render
 from bundle.screen.style import Style
 from tests.lessons.lecture import Lecture
@@ -65,6 +66,12 @@ def test_80_columns_hold_every_block_whole(hour, style):
     drawn = render(HOURS[hour].text, 80, style)
     assert max(map(len, drawn)) <= 80
     assert not [line for line in lines if line.strip() and " " * MARGIN + line.rstrip() not in drawn]
+
+
+@hours
+def test_every_demonstration_is_announced(hour):
+    for demo in demos(HOURS[hour].lesson):
+        assert "`demo %s`" % demo.id in HOURS[hour].text
 
 
 @hours
