@@ -56,14 +56,17 @@ class Client(Trial):
 
     def review(self, proved):
         """What a tap did wrong comes first: what the program is told of is a consequence."""
+        self._believes = not proved or proved.mistake.rank >= 0
+        if not self.taps or not self._believes:
+            return proved
         try:
-            for service in self.services if self.taps else ():
+            for service in self.services:
                 service.settle(SETTLE)
             for tap in self.taps:
-                tap.judge()
+                tap.judge(has_failed=bool(proved))
         except Proved as tapped:
-            proved = tapped
-        self._believes = not proved or proved.mistake.rank >= 0
+            self._believes = False
+            return tapped
         return proved
 
     def seen(self):

@@ -11,7 +11,7 @@ import time
 from bundle.checking.listening import listens_elsewhere
 from bundle.checking.mistakes import Mistake, Proved
 from bundle.checking.program import Program
-from bundle.checking.server import ATTEMPT, MOST_LOG, free_port, try_to_connect
+from bundle.checking.server import ATTEMPT, MOST_LOG, NOTICE, free_port, try_to_connect
 from bundle.checking.tap_log import TapLog
 from bundle.checking.trial import STARTS_WITHIN, first_difference, glimpse
 from bundle.invocation import typed
@@ -47,7 +47,7 @@ def why_not(exercise):
     if exercise.kind != "client":
         return "its program is no client"
     if len(exercise.servers) != 1:
-        return "it has not one server"
+        return "its program talks with %s" % ("several servers" if exercise.servers else "no practice server")
     name = exercise.servers[0]
     if name in PAST_A_TAP:
         return "its program " + PAST_A_TAP[name]
@@ -70,7 +70,7 @@ class Tap:
         self.port = free_port()
         self.service = None     # once it has started
         self._trial = trial
-        self._file = os.path.basename(file)
+        self._file = file
         self.gate = socket.create_server((HOST, 0), backlog=128)
         self.program = Program(file, [self.port, HOST, self.gate.getsockname()[1]], trial.folder,
                                trial.environment({"PYTHONUNBUFFERED": None}), most_output=MOST_LOG, on_output=self.log.feed)
@@ -115,15 +115,21 @@ class Tap:
             self._prove(mistake, **fields)
 
     def _prove(self, mistake, at=None, direction=None, offset=None, **fields):
-        mistake.proved(at, direction, offset, tap=self._file, check=typed("check", TAP, self._file), **fields)
+        mistake.proved(at, direction, offset, tap=os.path.basename(self._file), check=typed("check", TAP, self._file),
+                       **fields)
 
     def _judge_end(self, when):
         crash = self.program.crash
         why = " with {}{}".format(crash.text, " at line %d" % crash.line if crash.line else "") if crash else ""
         self._prove(TAP_ENDED, when=when, why=why)
 
-    def judge(self):
-        """Raise Proved if the tap has ended, or if its log is not what crossed our end of the wire."""
+    def judge(self, has_failed):
+        """Raise Proved if the tap has ended, or if its log is not what crossed our end of the wire.
+
+        has_failed  whether the round has: it may be because the tap is about to end
+        """
+        if has_failed:
+            self.program.ended.wait(NOTICE * self._trial.patience)
         if self.program.ended.is_set() and not self.program.was_ended_by_us:
             self._judge_end("during the check")
         sessions = self.service.sessions if self.service else []
@@ -172,7 +178,7 @@ class Tap:
             t, direction = seconds - self._trial.transcript.began, "sent" if way == "->" else "received"
             if (name, "sent") not in offsets:
                 offsets[name, "sent"] = offsets[name, "received"] = 0
-                yield Event(t, name, "open", "sent", note="through " + self._file)
+                yield Event(t, name, "open", "sent", note="through " + os.path.basename(self._file))
             kind = "fin" if data is None else "data"
             yield Event(t, name, kind, direction, data or b"", offsets[name, direction])
             offsets[name, direction] += len(data or b"")

@@ -241,7 +241,7 @@ class _Run:
                 self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop,
                 self.mark + outcome.round.name)
             if self.watched:
-                trial.through = os.path.abspath(self.watched.file)
+                trial.through = self.watched.file
             outcome.proved = trial.review(_found(outcome.round, trial))
         except Cancelled:
             pass  # noted below

@@ -1,0 +1,111 @@
+"""check --through: the learner's own tap between a program and its server."""
+
+import base64
+import json
+import os
+
+import pytest
+
+from bundle import course
+
+TAP = course.find("1.14")
+HELLO = course.find("1.1")
+ONE_RECV = os.path.join(HELLO.folder, "wrong", "one_recv.py")
+LOGGED = 'log(number, arrow, repr(chunk))'
+
+
+@pytest.fixture
+def tap(tmp_path):
+    """tap(old=new, …): the path of a tap, the reference solution with these replacements."""
+    def write(*replacements):
+        text = TAP.solution()
+        for old, new in replacements:
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / "my tap.py"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+    return write
+
+
+def check(netprog, tap, *more, file=HELLO.solution_path, exercise="1.1"):
+    return netprog("check", exercise, file, "--through", tap, *more)
+
+
+def test_a_check_passes_through_the_tap_and_says_so(netprog, tap):
+    done = check(netprog, tap(), "--wire")
+    assert (done.returncode, done.err) == (0, "")
+    assert "1.01 hello: passed" in done.out
+    assert "Watched through my tap.py: " in done.out and "0 bytes -> and " in done.out
+    assert "through my tap.py\n" in done.out.partition("Watched")[2]
+
+
+def test_json_counts_what_stands_in_the_log(netprog, tap):
+    path = tap()
+    found = json.loads(check(netprog, path, "--round", "clean", "--seed", "7", "--json").out)
+    assert found["passed"]
+    came = b"".join(base64.b64decode(event["data"]) for event in found["transcript"])
+    assert found["through"] == {"file": path, "connections": 1, "sent": 0, "received": len(came)}
+    direct = json.loads(netprog("check", "1.1", HELLO.solution_path, "--round", "clean", "--seed", "7", "--json").out)
+    assert came == b"".join(base64.b64decode(event["data"]) for event in direct["transcript"])
+    assert "through" not in direct
+
+
+def test_a_program_gets_its_own_diagnosis_through_the_tap(netprog, tap):
+    path = tap()
+    done = check(netprog, path, file=ONE_RECV)
+    assert done.returncode == 1
+    assert "loop until it returns" in " ".join(done.out.split())
+    assert "through my tap.py" in done.out
+    assert '--through "%s"' % path in done.out or "--through '%s'" % path in done.out
+
+
+@pytest.mark.parametrize("old, new, diagnosis, words", [
+    pytest.param("number = 0\n", "raise ValueError('no')\n", "tap-ended", "with ValueError: no at line", id="it crashes"),
+    pytest.param("number += 1\n", "number += 1\n        if number == 2: sys.exit()\n", "tap-ended", "ended during the check",
+                 id="it ends later"),
+    pytest.param("listener.accept()", "threading.Event().wait()", "tap-not-relaying", "did not connect to the server",
+                 id="it never accepts"),
+    pytest.param('int(sys.argv[1])', 'int(sys.argv[1]) + 1', "tap-ended", "I gave you port", id="it listens elsewhere"),
+    pytest.param("number = 0\n", "number = 0\n    print('Listening')\n", "tap-bad-line", "line 1 is 'Listening'",
+                 id="it says more than it should"),
+    pytest.param(LOGGED, 'log(number, arrow, repr(chunk.upper()))', "tap-log-differs", "the log of my tap.py differs at byte",
+                 id="its log is another"),
+    pytest.param(LOGGED, "pass", "tap-log-differs", "tells 0 of them", id="its log has gaps"),
+    pytest.param("sink.sendall(chunk)", "sink.sendall(chunk.upper())", "tap-changes", "without my tap.py",
+                 id="it alters what passes, and its log does not say so"),
+])
+def test_a_tap_that_does_not_work_is_told_so(netprog, tap, old, new, diagnosis, words):
+    path = tap((old, new))
+    done = check(netprog, path, "--round", "clean", "--json")
+    found = json.loads(done.out)
+    assert (done.returncode, found["diagnosis"]) == (1, diagnosis)
+    assert words in found["message"] and "check 1.14" in found["message"]
+
+
+def test_what_cannot_be_read_as_a_program_is_told(netprog, tap):
+    found = json.loads(check(netprog, tap(("import sys\n", "import sys(\n")), "--json").out)
+    assert found["diagnosis"] == "syntax-error" and not found["passed"]
+
+
+@pytest.mark.parametrize("exercise, why", [
+    pytest.param("1.3", "its program is no client", id="a server"),
+    pytest.param("2.2", "opens more connections", id="FTP"),
+    pytest.param("2.10", "lead past the tap", id="a URL"),
+    pytest.param("2.13", "several servers", id="more than one server"),
+    pytest.param("3.1", "its program is no client", id="a script"),
+])
+def test_what_no_tap_can_watch_is_refused_in_a_sentence(netprog, tap, exercise, why):
+    done = netprog("check", exercise, "--through", tap())
+    assert (done.returncode, done.out) == (2, "")
+    assert why in done.err and "--through" in done.err
+
+
+def test_a_tap_that_is_not_there_is_told(netprog):
+    done = netprog("check", "1.1", "--through", "nowhere.py")
+    assert (done.returncode, done.out) == (2, "")
+    assert "no file nowhere.py" in done.err and "task 1.14" in done.err
+
+
+def test_the_help_tells_of_it(netprog):
+    assert "--through FILE" in netprog("check", "--help").out
