@@ -299,6 +299,10 @@ class Connection:
             self._fill()
             drained += len(self._buf)
 
+    def widen(self, size=1 << 20):
+        """Let the system keep `size` bytes that came and are not read yet, from now on."""
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, size)
+
     def abandon(self):
         """Make every read and write of this connection end now; called from another thread."""
         try:

@@ -135,7 +135,7 @@ def _falls_silent(server, number):
     """A client that says nothing, or nothing after an answer, or nothing more in the middle of one. It does not close."""
     peer = server.visitor()
     if not peer.waiting(peer.idle):     # it has been accepted before the next one comes: a short backlog is no mistake
-        peer.disappointed(TOO_FEW_AT_ONCE, None, n=server.number(peer) - 1, b=server.number(peer))
+        peer.disappointed(HELD, None)
     peer.send((b"", b"no idea\r\n", b"no id")[number % 3])
     return peer
 
