@@ -9,7 +9,8 @@ from bundle.servers.session import Command, Session
 from bundle.wire.connection import Quiet
 
 PIECE = 65536       # bytes that are sent at once
-CONNECTS_WITHIN = 1.0   # seconds; a client is to connect before it asks
+AT_ONCE = 0.001     # seconds, for a client that has connected
+A_MOMENT = 1.0      # … and for one that has asked first
 
 
 class SmallFTP(Session):
@@ -45,7 +46,9 @@ class SmallFTP(Session):
             self._listener = self.conn.data_listener()
         except OSError:
             return "425 No port is free."
-        return "229 {}".format(self._listener.port)
+        self.reply("229 {}".format(self._listener.port))
+        self._listener.wait()
+        self._data = self._accept(AT_ONCE)  # nobody, if the client speaks first
 
     def list(self):
         return self.transfer("the list", "".join(name + "\n" for name in self.names()).encode("utf-8"))
@@ -65,8 +68,9 @@ class SmallFTP(Session):
 
     def transfer(self, name, content):
         """Send `content` (None: there is no such file) over the data connection that was announced; the last reply."""
-        self.wait_for_close()
-        data = self._accept()
+        if self._data and self._data.has_sent_fin:
+            self.wait_for_close()   # it has served its turn
+        data = self._data or self._accept(A_MOMENT)
         if data is None:
             return "425 Say DATA, and connect to the port that is announced; then ask."
         self._data = data
@@ -88,6 +92,8 @@ class SmallFTP(Session):
         """A data connection is over when both sides have closed it; nothing else is done before."""
         if self._data is None:
             return
+        if not self._data.closed:
+            self._end(self._data)   # announced, and not used
         self.waits_for_close = True
         try:
             while self._data.recv():
@@ -101,16 +107,16 @@ class SmallFTP(Session):
         self._data.close()
         self._data = None
 
-    def _accept(self):
-        """The data connection; None if the client has not connected."""
+    def _accept(self, seconds):
+        """The data connection, which comes within `seconds`; None if it does not."""
         if self._listener is None:
             return None
         try:
-            return self._listener.accept(CONNECTS_WITHIN)
+            data = self._listener.accept(seconds)
         except OSError:
             return None
-        finally:
-            self._close_listener()
+        self._close_listener()
+        return data
 
     def _end(self, data):
         """FIN ends the file; whether the client was still there."""

@@ -15,6 +15,21 @@ class DataListener:
         self.host, self.port = self._listener.getsockname()[:2]
         self._accepting = self._closed = False
 
+    def wait(self):
+        """Wait until somebody connects here, or the control connection has something to read (EOF counts)."""
+        import selectors
+        control = self._control
+        control.flush()     # it is about to read, in a way
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._listener, selectors.EVENT_READ)
+            selector.register(control._sock, selectors.EVENT_READ)
+            control._reading = True
+            try:
+                if control.consumed == control.received:
+                    selector.select(control.idle)
+            finally:
+                control._reading = False
+
     def accept(self, seconds=10):
         """The data connection, from the host of the control connection and from no other.
 

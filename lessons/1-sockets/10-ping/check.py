@@ -9,7 +9,7 @@ import time
 
 from bundle.checking import mistake, rounds
 from bundle.servers.ping import Ping
-from bundle.wire.datagrams import DELIVERED, DOUBLED, DROPPED, ELSEWHERE, LATE, OVERTAKEN, Nobody, delayed, repeated
+from bundle.wire.datagrams import DELIVERED, DOUBLED, DROPPED, ELSEWHERE, LATE, OVERTAKEN, Fate, Nobody, delayed, repeated
 
 WAITED_FOR_EVER = mistake(
     "waited-for-ever", "You waited {seconds:g} s for a datagram that was lost; set a timeout, here of {timeout:g} s.")
@@ -106,7 +106,7 @@ class Miscounts(Ping):
 
 @rounds("clean")
 def one_has_a_wrong_number(client):
-    converse(client, {}, count=3, protocol=Miscounts, wrong={2: 52})
+    converse(client, {2: Fate("with a number that nobody sent")}, count=3, protocol=Miscounts, wrong={2: 52})
 
 
 @rounds("clean")
