@@ -70,6 +70,7 @@ class Script(Trial):
         self.extra = 0.0
         self._visits = []
         self._beside = 0
+        self._looked = 0.0
         self._guard = threading.Lock()      # guards _visits, _beside
         self._store = CgiFolder(self.folder, on_visit=self._visited, transcript=self.transcript)
         self._store.seconds = STARTS_WITHIN + self.patience
@@ -179,6 +180,10 @@ class Script(Trial):
         """What look_after() sees to, but ending only what this round has started: others go on beside it."""
         if self.cancel.is_set():
             raise Cancelled()
+        now = time.monotonic()
+        if now - self._looked < GLANCE * self._beside:
+            return      # to look takes time, and many visits look
+        self._looked = now
         if self._store.most_processes() > MOST_PROCESSES:
             self._store.close()
             general.FORKED_ON.proved(n=MOST_PROCESSES)
