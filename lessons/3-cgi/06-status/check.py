@@ -95,7 +95,7 @@ def fails_quietly(script, spoil):
     spoil(os.path.join(script.folder, "menu.txt"))
     page = script.get("?item={}".format(number), fails=True)
     shows_nothing_inside(script, page)
-    if page.code and page.code > 0 and page.raw.strip():
+    if page.code and page.code > 0 and re.search(rb"^status: *500", page.raw, re.IGNORECASE | re.MULTILINE):
         EXIT.proved(at=page, code=page.code)
     script.judge(page, crashes=CRASHED_500)
     is_answered(page, "500 Internal Server Error", "sorry")

@@ -1,0 +1,45 @@
+"""A list of entries: GET shows it, with a form; POST adds to it."""
+
+import html
+import os
+import sys
+from urllib.parse import parse_qs
+
+PAGE = """\
+<!DOCTYPE html>
+<title>Entries</title>
+<form method="post">
+  <p><label>Entry <input name="entry" required></label></p>
+  <p><label>Then go to <input name="next"></label></p>
+  <p><button>Save</button></p>
+</form>
+<ul id="entries">
+{}</ul>
+"""
+
+
+def entries():
+    """All that was saved, the oldest first."""
+    if not os.path.exists("entries.txt"):
+        return []
+    with open("entries.txt", encoding="utf-8") as file:
+        return file.read().splitlines()
+
+
+def save(entry):
+    with open("entries.txt", "a", encoding="utf-8") as file:
+        file.write(" ".join(entry.split()) + "\n")
+
+
+sys.stdout.reconfigure(encoding="utf-8")
+
+if os.environ["REQUEST_METHOD"] == "POST":
+    body = sys.stdin.buffer.read(int(os.environ.get("CONTENT_LENGTH") or 0))
+    fields = parse_qs(body.decode("utf-8"))
+    save(fields.get("entry", [""])[0])
+    # Answer with a redirect here, and show no page.
+
+print("Content-Type: text/html; charset=utf-8")
+print()
+print(PAGE.format("".join(
+    "  <li>{}</li>\n".format(html.escape(entry)) for entry in entries())))
