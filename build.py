@@ -64,8 +64,8 @@ def build(output):
     files = stage.staged(HERE, installed)
     build_id = stage.build_id(files)
     print("Staged %d files, %d kB" % (len(files), sum(map(len, files.values())) // 1000))
-    packed = packed_as_bz2(shivs_file(python, files, build_id))
-    data = zip_bytes([("shiv.pyz.bz2", packed)] + front(build_id), prefix=SHEBANG + DAMAGED)
+    packed = packed_together(shivs_members(python, files, build_id))
+    data = zip_bytes([("shiv.bz2", packed)] + front(build_id), prefix=SHEBANG + DAMAGED)
     new = "%s.%d" % (output, os.getpid())
     with open(new, "wb") as file:
         file.write(data)
@@ -74,8 +74,8 @@ def build(output):
     print("Wrote %s, %d kB" % (output, len(data) // 1000))
 
 
-def shivs_file(python, files, build_id):
-    """What shiv makes of the files, with everything taken out of it that depends on where and when it ran."""
+def shivs_members(python, files, build_id):
+    """{name: bytes} of the file that shiv makes, with everything taken out of it that depends on where and when it ran."""
     with tempfile.TemporaryDirectory() as folder:
         staged, made = os.path.join(folder, "stage"), os.path.join(folder, "shiv.pyz")
         stage.write(files, staged)
@@ -87,16 +87,20 @@ def shivs_file(python, files, build_id):
     about = json.loads(members["environment.json"])
     about.update(build_id=build_id, built_at=BUILT_AT)
     members["environment.json"] = json.dumps(about, sort_keys=True).encode()
-    return zip_bytes(sorted(members.items()), prefix=SHEBANG)
+    return members
 
 
-def packed_as_bz2(data):
+def packed_together(members):
+    """A line `SIZE NAME` for each member, an empty line, then all of them behind each other, as bz2: a zip file's own
+    directory does not pack well."""
     try:
         import bz2
     except ImportError:
         raise NotPossible("This Python (%s) was built without its bz2 module, which packs the file. "
                           "Type the same with another Python." % sys.executable)
-    return bz2.compress(data)
+    members = sorted(members.items())
+    directory = "".join("%d %s\n" % (len(data), name) for name, data in members)
+    return bz2.compress(directory.encode() + b"\n" + b"".join(data for _, data in members))
 
 
 def front(build_id):

@@ -23,8 +23,8 @@ try:
 except ImportError:
     from bunzip import decompress
 
-INNER = "shiv.pyz"                              # the file that shiv built
-PACKED = INNER + ".bz2"                         # as a member of ours
+INNER = "shiv.pyz"                              # the file that shiv built …
+PACKED = "shiv.bz2"                             # … as build.py packed it
 IMPORTED = re.compile(r"site-packages/(whole\.py|(bundle|learner_modules)/.*\.py|lessons/.*/check\.py)$")
 # What every start imports, which --version looks at too.
 FIRST = re.compile(r"site-packages/(bundle/)?(__pycache__/)?(whole|__init__|cli)\.")
@@ -79,14 +79,13 @@ def _temporary(_root):
 def _make_whole(archive, folder):
     """Leave `folder` as `archive` has it, compiled for this Python. OSError where that cannot be done."""
     with zipfile.ZipFile(archive) as outer:
-        packed = outer.read(PACKED)             # reading checks its checksum
+        packed = outer.read(PACKED)     # reading checks its checksum
     fresh = "%s.%d" % (folder, MINE)
     _remove(fresh)
     os.mkdir(fresh)             # shiv's lock would wait for ever on Windows where this is not allowed
     try:
         copy = os.path.join(fresh, INNER)
-        with open(copy, "wb") as file:
-            file.write(decompress(packed))
+        _write_zip(copy, decompress(packed))
         with zipfile.ZipFile(copy) as shiv_archive:
             sizes = {info.filename: info.file_size for info in shiv_archive.infolist()
                      if info.filename.startswith("site-packages/")}
@@ -101,6 +100,18 @@ def _make_whole(archive, folder):
         _put_in_place(new, folder)
     finally:
         _remove(fresh)
+
+
+def _write_zip(path, unpacked):
+    """Write the zip file that shiv knows: `unpacked` is a line `SIZE NAME` for each member, an empty line, and
+    the members."""
+    directory, _, data = unpacked.partition(b"\n\n")
+    with zipfile.ZipFile(path, "w") as archive:
+        at = 0
+        for line in directory.decode("utf-8").split("\n"):
+            size, _, name = line.partition(" ")
+            archive.writestr(zipfile.ZipInfo(name), data[at:at + int(size)])
+            at += int(size)
 
 
 def _shiv(copy):

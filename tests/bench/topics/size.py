@@ -1,7 +1,6 @@
 """The size of the file, beside the limit for it and beside what is in it."""
 
 import bz2
-import io
 import os
 import zipfile
 
@@ -13,7 +12,5 @@ LIMIT = 400
 def rows():
     size = os.path.getsize(pyz())
     with zipfile.ZipFile(pyz()) as outer:
-        packed = bz2.decompress(outer.read("shiv.pyz.bz2"))
-    with zipfile.ZipFile(io.BytesIO(packed)) as inner:
-        unpacked = sum(info.file_size for info in inner.infolist())
+        unpacked = len(bz2.decompress(outer.read("shiv.bz2")))
     yield Row("netprog.pyz", size / 1000, LIMIT, "%d kB unpacked" % (unpacked // 1000), unit="kB")
