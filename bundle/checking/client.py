@@ -13,6 +13,7 @@ from bundle.servers.practice_tls import context
 from bundle.servers.service import Service
 
 REFUSED = re.compile(r"[45]\d\d|-ERR|\S+ (NO|BAD)\b")     # how a reply begins that says no
+MOST_DATAGRAMS = 2000   # of one run
 SETTLE = 3.0    # seconds that the servers get to notice that the program has ended
 
 
@@ -96,9 +97,15 @@ class Client(Trial):
         from bundle.wire.datagrams import DatagramService
         protocol = session_class_for(protocol) if isinstance(protocol, str) else protocol
         service = DatagramService(protocol, transcript=self.transcript, script=script or {}, met=self._has_come,
-                                  patience=lambda: self.patience)
+                                  patience=lambda: self.patience, limit=MOST_DATAGRAMS)
         self.services.append(service.start())
         return service
+
+    def look_after(self, program):
+        super().look_after(program)
+        for service in self.services:
+            if getattr(service, "overrun", False):
+                general.TOO_MANY_DATAGRAMS.proved(service.heard[-1].conn, "sent", n=MOST_DATAGRAMS)
 
     def _has_come(self):
         """The program has connected: the first time tells how slow it is to start here."""

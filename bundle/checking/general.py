@@ -66,6 +66,8 @@ NO_UPSTREAM = _general(
 NO_DATAGRAM = _general(
     "never-connected", "No datagram came to {host} port {port}, the address in sys.argv[1] and sys.argv[2]; a socket for "
     "UDP is of the type socket.SOCK_DGRAM.")
+TOO_MANY_DATAGRAMS = _general(
+    "too-many-datagrams", "You sent more than {n} datagrams; look at what ends the loop that sends.")
 WRONG_PORT = _general("wrong-port", "I gave you port {p}; you used {q}.")
 BAD_REQUEST = _general("bad-request", "The server could not read your request, or would not: {why}")
 WAITED_FOR_EOF = _general(

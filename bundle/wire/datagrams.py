@@ -118,12 +118,13 @@ class DatagramService:
     script      {number: Fate} of the answers that are not DELIVERED; the store's `script`, if None
     transcript, port    as in a Service
     patience    a function: for how many seconds `every` goes on
+    limit       so many datagrams are heard; then `overrun` is set, and no more is recorded or answered. None: no limit
     """
 
     tls = starttls = None
 
     def __init__(self, protocol, store=None, port=0, transcript=None, script=None, met=None, patience=lambda: 10.0,
-                 most=64):
+                 most=64, limit=None):
         self.protocol = protocol(store)
         self.store = store
         self.host, self.asked_port, self.port = HOST, port, None
@@ -133,6 +134,8 @@ class DatagramService:
         self.elsewhere_port = None      # from which ELSEWHERE sends
         self.patience = patience
         self.most = most
+        self.limit = limit
+        self.overrun = False
         self.heard = collections.deque(maxlen=MOST_KEPT if transcript else 0)   # Datagrams, in order
         self.said = collections.deque(maxlen=MOST_KEPT if transcript else 0)
         self._wire = transcript or Transcript(keep=0)
@@ -207,6 +210,9 @@ class DatagramService:
             data, address = self._sock.recvfrom(LARGEST)
         except OSError:
             return  # on Windows: an answer of ours found nobody
+        self.overrun = self.limit is not None and len(self.heard) >= self.limit
+        if self.overrun:
+            return
         number, answer = self.protocol.answer(data)
         fate = self.script.get(number, DELIVERED)
         conn = self._correspondent(address)

@@ -203,3 +203,12 @@ def test_a_port_with_nobody_is_nobody_elses():
         sock.sendto(b"ping 1", (nobody.host, nobody.port))
         with pytest.raises(OSError):
             sock.recvfrom(100)
+
+
+def test_a_flood_is_told_and_not_recorded():
+    with Asker(limit=5) as asker:
+        asker.send(*range(1, 6))
+        assert not asker.service.overrun
+        asker.came()
+        asker.send(6, 7)
+        assert asker.service.overrun and asker.came() == [] and len(asker.service.heard) == 5
