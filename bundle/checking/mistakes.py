@@ -47,6 +47,9 @@ class _About:
         self.mistake = mistake
         self.fields = fields
 
+    def about(self, **fields):
+        return _About(self.mistake, dict(self.fields, **fields))
+
     def proved(self, at=None, direction=None, offset=None, **fields):
         self.mistake.proved(at, direction, offset, **dict(fields, **self.fields))
 
