@@ -8,19 +8,20 @@ from bundle.checking.trial import glimpse
 from bundle.wire.connection import Quiet
 
 WAITED_FOR_SILENT = mistake(
-    "waited-for-silent", "Client {b} waited for client {a}, which says nothing; accept() alone belongs in the main loop: handle each "
-    "connection separately.")
+    "waited-for-silent", "Client {b} waited for client {a}, which says nothing; only accept() belongs in the main loop: "
+    "handle each connection separately.")
 TOO_FEW_AT_ONCE = mistake(
     "too-few-at-once", "You served only {n} clients at the same time: client {b} got nothing while they were there; "
     "twenty must be served at once.")
 SHARED = mistake(
-    "shared-score", "Clients shared {what}: client {b} got {got} where its own would have been {expected}; keep it in variables "
-    "that belong to one connection.")
+    "shared-score", "Clients shared {what}: client {b} got {got} where its own would have been {expected}; keep it in "
+    "variables that belong to one connection.")
 HELD = mistake(
-    "silent-client-held", "A silent client still holds a connection after the limit; send it bye, close, and wait for nothing more.")
+    "silent-client-held", "A silent client still holds a connection after the limit; send it bye, close, and wait for "
+    "nothing more.")
 HELD_THREAD = mistake(
-    "silent-client-held", "A silent client still holds a thread after the limit: {m} were sent away, and {n} threads that you started "
-    "for them are still there; let the function of the thread come to its end.")
+    "silent-client-held", "A silent client still holds a thread after the limit: {m} were sent away, and {n} threads that "
+    "you started for them are still there; let the function of the thread come to its end.")
 UNFINISHED = mistake("unfinished-line", "You judged half an answer; read until \\n.")
 DROPPED = mistake(
     "dropped-answer", "One recv held more than one answer; split at \\n, and keep the remainder for the next question.")
@@ -181,7 +182,7 @@ def _whole_quiz(server, peer, right, before=None):
     for number, (question, answer) in enumerate(quiz):
         _expect(peer, question)
         peer.send((answer if number < right else b"no idea") + b"\r\n")
-        if peer.early is not None:
+        if peer.early is not None and not peer.ended:
             UNFINISHED.proved(at=peer, offset=peer.early)
         _expect(peer, b"right" if number < right else b"wrong: " + answer)
     _expect_score(peer, quiz, right, before)
@@ -208,7 +209,8 @@ def _expect(peer, wanted, otherwise=None):
 def _is(peer, said, wanted, otherwise=None):
     if said != wanted:
         start = peer.consumed - len(said) - 1
-        peer.disappointed(otherwise, general.SENT_OTHER, offset=start, n=start, expected=glimpse(wanted, 60), got=glimpse(said, 60))
+        peer.disappointed(otherwise, general.SENT_OTHER, offset=start, n=start, expected=glimpse(wanted, 60),
+                          got=glimpse(said, 60))
 
 
 def _expect_own(server, peer, wanted, what):

@@ -1,0 +1,301 @@
+"""1.12 chat: a server whose clients hear each other, and feel what the others do."""
+
+import time
+
+from bundle.checking import general, mistake, rounds
+from bundle.checking.crowd import together
+from bundle.checking.trial import glimpse
+from bundle.wire.connection import LineTooLong, Quiet
+
+STALLED = mistake(
+    "stalled", "One stalled reader blocked everybody: while dave read nothing, bob no longer got what alice said; "
+    "queue per client or drop it.")
+ECHOED = mistake("echoed", "You echoed to the speaker: {name} was told {what}; send it to all others.")
+STAYED_LISTED = mistake("stayed-listed", "A departed client stayed listed: {name} has left, and /who still names it.")
+INTERLEAVED = mistake(
+    "interleaved", "Two threads interleaved one line ({line}); make each line one send, and lock around each send.")
+HALF_LINE = mistake("half-line", "You passed on half a line; keep what came until its line end is there.")
+EARLY_NAME = mistake("half-line", "You took half a line for a name; keep what came until its line end is there.")
+ONE_CHUNK = mistake("one-chunk", "One recv held more than one line; split at \\n, and treat each line by itself.")
+WAITED_FOR_SILENT = mistake(
+    "waited-for-silent", "Client 2 waited for client 1, which says nothing; the loop that accepts must not wait for a name: "
+    "handle each connection separately.")
+LEFT_UNTOLD = mistake(
+    "left-untold", "You never told the others that {name} left: {name}'s connection was {how}; {advice}.")
+STOPPED_BY_RESET = mistake(
+    "stopped-by-reset", "A resetting client disturbed the others; catch OSError around what concerns one client.",
+    crash=r"ConnectionResetError|BrokenPipeError|ConnectionAbortedError")
+
+LOST = mistake(
+    "lost", "What dave got when he read on has a gap; keep what a client does not read, all of it, or drop the client "
+    "(and see what send() returns: it may take a part of what you give it).")
+
+CLOSED = {"how": "closed", "advice": "recv returning b'' means so"}
+RESET = {"how": "reset", "advice": "recv and send raise an OSError then"}
+
+CROWD = 20
+SPEAKERS = (b"alice", b"bob", b"carol")
+LINES = 150             # of each speaker at once; all others' together are less than may be waiting for anybody
+LONG = 60000            # bytes of a line: a hundred of them fill every buffer between the program and one that reads nothing
+FLOOD = 100
+
+
+@rounds("clean", "hold", "drib", "coal")
+def a_conversation(server):
+    alice = _joins(server, b"alice")
+    bob = _joins(server, b"bob", alice)
+    alice.send(b"good morning\r\n")
+    alice.flush()
+    _expect(bob, b"alice: good morning")
+    bob.send(b"hello alice\r\n")
+    bob.send(b"and how are you?\r\n")
+    bob.flush()
+    _expect(alice, b"bob: hello alice")
+    _expect(alice, b"bob: and how are you?", ONE_CHUNK)
+    _expect_here(bob, b"alice bob")
+    _leaves(bob, b"bob", alice)
+    _expect_here(alice, b"alice", gone=b"bob")
+    alice.send(b"all alone\r\n")
+    _expect_here(alice, b"alice")
+
+
+@rounds("clean")
+def two_lines_in_one_chunk(server):
+    alice = _joins(server, b"alice")
+    bob = server.visitor()
+    bob.send(b"bob\r\nhello alice\r\nand how are you?\r\n")
+    _expect(bob, b"* welcome bob", ONE_CHUNK)
+    _expect(alice, b"* bob joined", ONE_CHUNK)
+    _expect(alice, b"bob: hello alice", ONE_CHUNK)
+    _expect(alice, b"bob: and how are you?", ONE_CHUNK)
+
+
+@rounds("clean")
+def half_a_line(server):
+    alice = _joins(server, b"alice")
+    bob = _joins(server, b"bob", alice)
+    bob.send(b"good")
+    if alice.waiting_more(server.faults.hold_seconds):
+        alice.disappointed(HALF_LINE, None)
+    bob.send(b" morning\r\nhow a")
+    _expect(alice, b"bob: good morning", HALF_LINE)
+    bob.send(b"re you?\r\n")
+    _expect(alice, b"bob: how are you?", HALF_LINE)
+
+
+@rounds("clean")
+def names_that_nobody_can_have(server):
+    alice = _joins(server, b"alice")
+    for name, answer in ((b"alice", b"* alice is taken"), (b"", b"* no name")):
+        peer = server.visitor()
+        peer.send(name + b"\r\n")
+        _expect(peer, answer)
+        peer.expect_eof()
+        peer.close()
+    _joins(server, b"bob", alice)
+    _expect_here(alice, b"alice bob")
+
+
+@rounds("clean")
+def speakers_at_once(server):
+    """Each has all its lines waiting for the program when it goes on. A line that goes out in several sends is mixed with
+    others by chance; with so many of them, the chance that no line is ever mixed is none."""
+    peers = []
+    for name in SPEAKERS + (b"dave",):
+        peers.append(_joins(server, name, *peers))
+    with server.paused():
+        for name, peer in zip(SPEAKERS, peers):
+            peer.send(b"".join(_text(name, number) + b"\r\n" for number in range(LINES)))
+    own = dict(zip(peers, SPEAKERS))
+    together(lambda peer: _hears_all(peer, own.get(peer)), peers)
+
+
+@rounds("clean")
+def clients_that_reset(server):
+    alice = _joins(server, b"alice")
+    for name in (b"carol", b"dave"):
+        peer = _joins(server, name, alice)
+        peer.reset()
+        _expect(alice, b"* %s left" % name, LEFT_UNTOLD, name=name.decode(), **RESET)
+    gone = [_joins(server, name, alice) for name in (b"erin", b"frank")]
+    _expect(gone[0], b"* frank joined")
+    bob = _joins(server, b"bob", alice, *gone)
+    with server.paused():
+        for peer in gone:
+            peer.reset()
+        alice.send(b"is anybody there?\r\n")
+    left = [b"* erin left", b"* frank left"]
+    _expect_all(bob, left + [b"alice: is anybody there?"], STOPPED_BY_RESET)
+    _expect_all(alice, left, STOPPED_BY_RESET)
+    _expect_here(alice, b"alice bob", otherwise=STOPPED_BY_RESET)
+
+
+@rounds("clean")
+def a_crowd(server):
+    silent = server.visitor()
+    peers = []
+    for number in range(1, CROWD):
+        name = b"guest%02d" % number
+        peer = server.visitor(otherwise=general.NOT_ACCEPTING)
+        peer.send(name + b"\r\n")
+        if not peer.waiting(server.patience) and not peers:
+            peer.disappointed(WAITED_FOR_SILENT, None)
+        _expect(peer, b"* welcome " + name)
+        for other in peers:
+            _expect(other, b"* %s joined" % name)
+        if not peers:
+            _has_joined(peer, name)
+        peers.append(peer)
+    peers[0].send(b"hello everybody\r\n")
+    for peer in peers[1:]:
+        _expect(peer, b"guest01: hello everybody")
+    _expect_here(peers[0], b" ".join(b"guest%02d" % number for number in range(1, CROWD)))
+    silent.send(b"zoe\r\n")
+    _expect(silent, b"* welcome zoe")
+
+
+@rounds("clean")
+def a_stalled_reader(server):
+    """The lines go one by one, each when the one before has been heard: bob never has more than one waiting for him."""
+    dave = _joins(server, b"dave", small_buffer=True)
+    alice = _joins(server, b"alice", dave)
+    bob = _joins(server, b"bob", alice, dave)
+    lines = [b"%04d %s" % (number, bytes([97 + number % 26]) * (LONG - 10)) for number in range(FLOOD)]
+    for line in lines:
+        alice.send(line + b"\r\n")
+        _expect_past_notice(bob, b"alice: " + line, b"* dave left")
+    _hears_in_order(dave, [b"alice: " + line for line in lines])
+
+
+def _joins(server, name, *others, small_buffer=False):
+    peer = server.visitor(small_buffer=small_buffer)
+    peer.name_in_chat = name
+    peer.send(name + b"\r\n")
+    if peer.early is not None and not peer.ended:
+        EARLY_NAME.proved(at=peer, offset=peer.early)
+    _expect(peer, b"* welcome " + name)
+    for other in others:
+        _expect(other, b"* %s joined" % name)
+    if not others:
+        _has_joined(peer, name)
+    return peer
+
+
+def _has_joined(peer, name):
+    """The answer comes when the program has done with joining: nobody who comes later is told of this one any more."""
+    _expect_here(peer, name)
+
+
+def _leaves(peer, name, other):
+    peer.half_close()
+    _expect(other, b"* %s left" % name, LEFT_UNTOLD, name=name.decode(), **CLOSED)
+    peer.expect_eof()
+    peer.close()
+
+
+def _expect(peer, wanted, otherwise=None, **fields):
+    """The next line must be `wanted`.
+
+    otherwise  the mistake of a program that sends another one, or none; `fields` are those of its sentence
+    """
+    line = _line(peer, otherwise, **fields)
+    if line != wanted:
+        offset = peer.consumed - len(line) - 1
+        fields = fields or {"offset": offset, "n": offset, "expected": glimpse(wanted, 60), "got": glimpse(line, 60)}
+        peer.disappointed(otherwise, general.SENT_OTHER, **fields)
+
+
+def _line(peer, otherwise=None, **fields):
+    """The next line, without its end. It is nothing that this client has said."""
+    peer.flush()
+    if otherwise and not peer.waiting(peer.idle):
+        peer.disappointed(otherwise, None, **fields)
+    line = peer.expect_line(limit=LONG + 100).rstrip(b"\r\n")
+    name = getattr(peer, "name_in_chat", None)
+    if name and line == b"* %s joined" % name:
+        what = "that {} joined".format(name.decode())
+        ECHOED.proved(at=peer, offset=peer.consumed - len(line), name=name.decode(), what=what)
+    if name and line.startswith(name + b": ") and line.count(b":") == 1:    # with more of them, lines are mixed
+        what = "what {} had said".format(name.decode())
+        ECHOED.proved(at=peer, offset=peer.consumed - len(line), name=name.decode(), what=what)
+    return line
+
+
+def _expect_all(peer, wanted, otherwise):
+    """These lines, in any order."""
+    wanted = list(wanted)
+    while wanted:
+        line = _line(peer, otherwise)
+        if line not in wanted:
+            offset = peer.consumed - len(line) - 1
+            if sum(each.split()[-2 if each[:1] == b"*" else 0] in line for each in wanted) > 1:
+                INTERLEAVED.proved(at=peer, offset=offset, line=glimpse(line, 60))
+            expected = " or ".join(glimpse(each, 60) for each in wanted)
+            peer.disappointed(None, general.SENT_OTHER, offset=offset, n=offset, expected=expected, got=glimpse(line, 60))
+        wanted.remove(line)
+
+
+def _expect_here(peer, names, gone=None, otherwise=None):
+    """/who is answered with `names`. Who has left may be seen to leave a moment before the list knows, but not for long."""
+    limit = time.monotonic() + peer.idle
+    while True:
+        peer.send(b"/who\r\n")
+        if not gone:
+            return _expect(peer, b"* here: " + names, otherwise)
+        line = _line(peer)
+        if line == b"* here: " + names:
+            return
+        if gone not in line.split():
+            offset = peer.consumed - len(line) - 1
+            peer.disappointed(None, general.SENT_OTHER, offset=offset, n=offset, expected=glimpse(b"* here: " + names),
+                              got=glimpse(line, 60))
+        if time.monotonic() > limit:
+            STAYED_LISTED.proved(at=peer, name=gone.decode())
+        peer.waiting_more(0.05)
+
+
+def _text(name, number):
+    return b"%s %d %s" % (name, number, name[:1] * (20 + number))
+
+
+def _hears_all(peer, own):
+    """All lines of all speakers but this one, each speaker's in order."""
+    heard = {name: 0 for name in SPEAKERS if name != own}
+    while any(count < LINES for count in heard.values()):
+        line = _line(peer)
+        name = line.partition(b":")[0]
+        if name in heard and line == name + b": " + _text(name, heard[name]):
+            heard[name] += 1
+            continue
+        offset = peer.consumed - len(line) - 1
+        if sum(name in line for name in SPEAKERS) > 1:
+            INTERLEAVED.proved(at=peer, offset=offset, line=glimpse(line, 60))
+        expected = " or ".join(glimpse(name + b": " + _text(name, count), 20) for name, count in heard.items() if count < LINES)
+        peer.disappointed(None, general.SENT_OTHER, offset=offset, n=offset, expected=expected, got=glimpse(line, 60))
+
+
+def _expect_past_notice(peer, wanted, notice):
+    if not peer.waiting(peer.idle):
+        peer.disappointed(STALLED, None)
+    line = _line(peer)
+    if line == notice:
+        line = _line(peer, STALLED)
+    if line != wanted:
+        offset = peer.consumed - len(line) - 1
+        peer.disappointed(None, general.SENT_OTHER, offset=offset, n=offset, expected=glimpse(wanted), got=glimpse(line))
+
+
+def _hears_in_order(peer, lines):
+    """What was kept for one that had stopped reading: all of it, or what stood before it was dropped. No gap."""
+    peer.widen()
+    for line in lines:
+        try:
+            heard = peer.read_line(LONG + 100, skip=False)
+        except ConnectionError:
+            return
+        except (Quiet, LineTooLong):
+            peer.disappointed(LOST, None)
+        if not heard:
+            return      # dropped, maybe in the middle of a line
+        if heard.rstrip(b"\r\n") != line:
+            LOST.proved(at=peer, offset=peer.consumed - len(heard))

@@ -1,0 +1,96 @@
+# mistake: stopped-by-reset
+import selectors
+import socket
+import sys
+
+selector = selectors.DefaultSelector()
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+listener.setblocking(False)
+selector.register(listener, selectors.EVENT_READ)
+guests = []
+
+
+class Guest:
+    def __init__(self, conn):
+        self.conn = conn
+        self.name = None
+        self.incoming = b""
+        self.outgoing = bytearray()
+        self.leaving = False
+        conn.setblocking(False)
+        selector.register(conn, selectors.EVENT_READ, self)
+        guests.append(self)
+
+    def say(self, line):
+        if self.conn is None:
+            return
+        self.outgoing += line + b"\r\n"
+        if len(self.outgoing) > 2000000:
+            self.gone()
+            return
+        selector.modify(self.conn, selectors.EVENT_READ | selectors.EVENT_WRITE, self)
+
+    def write(self):
+        try:
+            sent = self.conn.send(self.outgoing)
+        except BlockingIOError:
+            return
+        except OSError:
+            return self.gone()
+        del self.outgoing[:sent]
+        if not self.outgoing:
+            selector.modify(self.conn, selectors.EVENT_READ, self)
+            if self.leaving:
+                self.gone()
+
+    def read(self):
+        try:
+            chunk = self.conn.recv(65536)
+        except BlockingIOError:
+            return
+        if not chunk:
+            return self.gone()
+        self.incoming += chunk
+        while b"\n" in self.incoming and not self.leaving:
+            line, _, self.incoming = self.incoming.partition(b"\n")
+            self.line(line.rstrip(b"\r"))
+
+    def line(self, line):
+        if self.name is not None:
+            if line == b"/who":
+                self.say(b"* here: " + b" ".join(sorted(g.name for g in guests if g.name)))
+            else:
+                self.tell(self.name + b": " + line)
+        elif not line or any(g.name == line for g in guests):
+            self.say(b"* %s is taken" % line if line else b"* no name")
+            self.leaving = True
+        else:
+            self.name = line
+            self.say(b"* welcome " + line)
+            self.tell(b"* %s joined" % line)
+
+    def tell(self, line):
+        for guest in list(guests):
+            if guest is not self and guest.name:
+                guest.say(line)
+
+    def gone(self):
+        if self.conn is None:
+            return
+        selector.unregister(self.conn)
+        self.conn.close()
+        self.conn = None
+        guests.remove(self)
+        if self.name:
+            self.tell(b"* %s left" % self.name)
+
+
+while True:
+    for key, events in selector.select():
+        if key.data is None:
+            Guest(listener.accept()[0])
+            continue
+        if events & selectors.EVENT_READ:
+            key.data.read()
+        if events & selectors.EVENT_WRITE and key.data.conn is not None:
+            key.data.write()
