@@ -60,7 +60,7 @@ class Exercise:
     """One exercise: what its folder and front matter say of it. Texts are read when they are asked for."""
 
     __slots__ = ("id", "lesson", "number", "slug", "title", "kind", "minutes", "servers", "args", "folder",
-                 "starter")
+                 "starter", "page")
 
     def __init__(self, folder, lesson):
         self.folder = folder
@@ -82,6 +82,7 @@ class Exercise:
         self.args = _words(fields.get("args", ""))
         self.starter = fields.get("starter") or (   # some names are taken: mailbox.py would hide a module of Python's
             "answers.txt" if self.kind == "wire" else self.slug.replace("-", "_") + ".py")
+        self.page = fields.get("page") or self.starter  # the script that browsers and checks visit; it may import the starter
 
     def __repr__(self):
         return "<Exercise %s %s>" % (self.id, self.slug)

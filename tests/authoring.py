@@ -18,7 +18,7 @@ from bundle.screen.markdown import render
 from bundle.screen.style import Style
 from bundle.screen.text import width
 
-KEYS = {"title", "kind", "minutes", "servers", "args", "starter"}
+KEYS = {"title", "kind", "minutes", "servers", "args", "starter", "page"}
 IN_LESSON = {"lecture.md", "demos"}
 WIDEST_CODE = 74        # columns: with its margin, a line of code fits a screen of 80
 NOT_SAID = ("simply", "just", "obviously")     # to somebody who does not know it yet, nothing is

@@ -142,6 +142,7 @@ def test_hints_are_apart_by_lines_of_dashes(root, text, hints):
     pytest.param("kind: server\nservers:\nargs:", ("server", "ftp_get.py", [], []),
                  id="keys without a value"),
     pytest.param("kind: server\nstarter: ftp_fetch.py", ("server", "ftp_fetch.py", [], []), id="another starter"),
+    pytest.param("kind: cgi\nstarter: ftp_fetch.py\npage: app.py", ("cgi", "ftp_fetch.py", [], []), id="another page"),
     pytest.param("kind: cgi\ntitle: Not: this", ("cgi", "ftp_get.py", [], []), id="a colon in a value"),
 ])
 def test_front_matter_gives_kind_starter_servers_arguments(root, front, expected):
@@ -150,6 +151,7 @@ def test_front_matter_gives_kind_starter_servers_arguments(root, front, expected
         file.write("---\ntitle: A\nminutes: 5\n%s\n---\n\nBody --- with dashes\n" % front)
     exercise = course.find("ftp-get", root)
     assert (exercise.kind, exercise.starter, exercise.servers, exercise.args) == expected
+    assert exercise.page == ("app.py" if "page: app.py" in front else exercise.starter)
     assert exercise.task() == "Body --- with dashes\n"
 
 

@@ -54,6 +54,7 @@ class Script(Trial):
 
     encoding   PYTHONIOENCODING for the visits that follow
     variables  {name: value}: more of the environment that all visits have
+    target     the name of the script that is visited, in the same folder: the learner's, or one that imports it
     extra      seconds that a script may take beyond what is usual here: it waits for others
     pages      every Page so far
     """
@@ -64,6 +65,7 @@ class Script(Trial):
         super().__init__(*details)
         self.path = os.path.join(self.folder, self.exercise.starter)
         shutil.copyfile(self.file, self.path)
+        self.target = self.exercise.page
         self.encoding = "utf-8"
         self.pages = []
         self.variables = {}
@@ -76,6 +78,13 @@ class Script(Trial):
         self._store.seconds = STARTS_WITHIN + self.patience
         self._service = GatewayService(self._store).start()
         self.services.append(self._service)
+
+    def application(self, name, source):
+        """Let the visits that follow go to a script of the check's, which imports the learner's file: `name`, with
+        this text, is put beside it."""
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            file.write(source)
+        self.target = name
 
     # Visiting
 
@@ -125,7 +134,7 @@ class Script(Trial):
     def _once(self, method, rest, headers, body):
         """Make the request and take what comes of it: a Page that nobody has judged."""
         page = Page(method, rest, headers, body)
-        target = "/" + self.exercise.starter + rest
+        target = "/" + self.target + rest
         request = request_bytes(method, target, "127.0.0.1:{}".format(self._service.port), headers, body)
         with self._connect() as conn:
             conn.send(request)
@@ -133,7 +142,7 @@ class Script(Trial):
         # the visit is told before the gateway lets go of the connection
         self._service.settle(5, visitor=conn.port)
         page.take(self._visits_of(conn), conn, self.path)
-        self.command = _command(self.file, page.environ, self.encoding)
+        self.command = _command(self._script(), page.environ, self.encoding)
         self.pages.append(page)
         self.programs.append(page)
         if page.visit is not None and not self._store.stdin_late and not self._beside:
@@ -141,6 +150,13 @@ class Script(Trial):
         if self.cancel.is_set():
             raise Cancelled()
         return page
+
+    def _script(self):
+        """The path of the script that is visited: the learner's own copy, where there is one."""
+        if self.target == self.exercise.starter:
+            return self.file
+        folder = os.path.dirname(self.file) if self.target == self.exercise.page else self.folder
+        return os.path.join(folder, self.target)
 
     def _prepare(self, environ, stdin_held, stdin_extra):
         store = self._store

@@ -101,9 +101,10 @@ def _script(exercise, file, args):
     service = practice(os.path.dirname(file), on_visit=lambda visit: _say(style.safe(visit.log())),
                        transcript=transcript).start()
     try:
-        _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, file])))
+        page = os.path.join(os.path.dirname(file), exercise.page)
+        _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, page])))
         _say("Open in your browser: http://%s:%d/%s      Ctrl-C ends it."
-             % (service.host, service.port, exercise.starter))
+             % (service.host, service.port, exercise.page))
         with _wire(transcript, many=True):
             wait()
     except KeyboardInterrupt:

@@ -20,7 +20,7 @@ class Running:
 
     def address_of(self, exercise):
         """What to type into a browser to run this exercise's script; None where it is no web server."""
-        return self.url and "%s%s/%s" % (self.url, os.path.basename(exercise.folder), exercise.starter)
+        return self.url and "%s%s/%s" % (self.url, os.path.basename(exercise.folder), exercise.page)
 
 
 class Practice:

@@ -49,7 +49,7 @@ def pages(browser, tmp_path):
             if not name:
                 return place + rest
             exercise = course.find(name)
-            return "{}{}/{}{}".format(place, os.path.basename(exercise.folder), exercise.starter, rest)
+            return "{}{}/{}{}".format(place, os.path.basename(exercise.folder), exercise.page, rest)
 
         address.folder = tmp_path
         address.failures = failures
