@@ -54,6 +54,7 @@ class Script(Trial):
 
     encoding   PYTHONIOENCODING for the visits that follow
     variables  {name: value}: more of the environment that all visits have
+    python_path  folders where the script finds modules before it looks anywhere else
     target     the name of the script that is visited, in the same folder: the learner's, or one that imports it
     extra      seconds that a script may take beyond what is usual here: it waits for others
     pages      every Page so far
@@ -69,6 +70,7 @@ class Script(Trial):
         self.encoding = "utf-8"
         self.pages = []
         self.variables = {}
+        self.python_path = []
         self.extra = 0.0
         self._visits = []
         self._beside = 0
@@ -171,7 +173,7 @@ class Script(Trial):
         store.variables[processes.MARK] = self.mark
         store.variables.update(self.variables)
         # what else the learner's file imports lies beside it
-        paths = [os.path.dirname(self.file), path_for_learner()]
+        paths = self.python_path + [os.path.dirname(self.file), path_for_learner()]
         store.variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
 
     def _connect(self):
