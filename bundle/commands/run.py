@@ -72,12 +72,19 @@ def _first(services, args):
 
 
 def _server(exercise, file, args):
+    from bundle import servers
     from bundle.checking.server import free_port
     from bundle.servers.relay import Relay
     from bundle.servers.service import HOST, listen
     transcript, port = LiveTranscript(), free_port()
     relay = Relay(listen(SERVER_PORT), (HOST, port), transcript, "server", STARTS_WITHIN, starts=True).start()
+    behind = []     # the practice servers that it connects to
     try:
+        for name in exercise.servers:
+            protocol = servers.PROTOCOLS[name]
+            behind.append(protocol.start())
+            _say(address(name, behind[-1]))
+            args = [str(behind[-1].port) if arg == str(protocol.port) else arg for arg in args]
         _say("Your server is at 127.0.0.1 port %d: every connection there is passed on to it, and shown."
              % relay.port)
         _say("Try it, in another window: %s      Ctrl-C ends it." % typed("talk", HOST, str(relay.port)))
@@ -88,6 +95,8 @@ def _server(exercise, file, args):
         return 0
     finally:
         relay.close()
+        for service in behind:
+            service.close()
     _say("Your server ended by itself, with exit status %d; a server goes on until somebody stops it."
          % status)
     _say("Check it: %s" % typed("check", exercise.id))
