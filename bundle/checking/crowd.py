@@ -52,14 +52,15 @@ def threads_left(server, most, seconds=None):
 def held(server, visitors):
     """Those of `visitors` whose connections the program has not closed, though it has closed its own direction of them.
 
-    What is sent to a closed connection is answered by a reset. Waits for that no longer than the trial's patience.
+    What is sent to a closed connection is answered by a reset. Waits for that about as long as the trial's patience, with
+    longer and longer gaps: a program may read on for a while before it closes.
     """
-    waits = int(server.patience / LOOK)
+    gap = LOOK
     while True:
         for visitor in visitors:
             visitor.send(b"\r\n")
         visitors = [visitor for visitor in visitors if not visitor.was_reset]
-        if not visitors or waits <= 0 or server.program.ended.wait(LOOK):
+        if not visitors or gap > server.patience or server.program.ended.wait(gap):
             return visitors
         server.look_after(server.program)
-        waits -= 1
+        gap *= 2

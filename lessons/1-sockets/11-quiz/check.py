@@ -159,6 +159,8 @@ def _are_sent_away(server, peers):
 def _line_to_silent(peer):
     if not peer.waiting(peer.idle):
         peer.disappointed(HELD, None)
+    if peer.waiting_more(0) and peer.ended and not peer.waiting():
+        peer.disappointed(None, general.RESET if peer.was_reset else general.CLOSED_EARLY, wanted="bye")
     return peer.expect_line().rstrip(b"\r\n")
 
 

@@ -118,7 +118,7 @@ def clients_that_reset(server):
     for name in (b"carol", b"dave"):
         peer = _joins(server, name, alice)
         peer.reset()
-        _expect(alice, b"* %s left" % name, LEFT_UNTOLD, name=name.decode(), **RESET)
+        _expect_left(alice, name, RESET)
     gone = [_joins(server, name, alice) for name in (b"erin", b"frank")]
     _expect(gone[0], b"* frank joined")
     bob = _joins(server, b"bob", alice, *gone)
@@ -136,7 +136,7 @@ def clients_that_reset(server):
 def a_crowd(server):
     silent = server.visitor()
     peers = []
-    for number in range(1, CROWD):
+    for number in reversed(range(1, CROWD)):    # not in the order of the alphabet
         name = b"guest%02d" % number
         peer = server.visitor(otherwise=general.NOT_ACCEPTING)
         peer.send(name + b"\r\n")
@@ -150,7 +150,7 @@ def a_crowd(server):
         peers.append(peer)
     peers[0].send(b"hello everybody\r\n")
     for peer in peers[1:]:
-        _expect(peer, b"guest01: hello everybody")
+        _expect(peer, b"guest19: hello everybody")
     _expect_here(peers[0], b" ".join(b"guest%02d" % number for number in range(1, CROWD)))
     silent.send(b"zoe\r\n")
     _expect(silent, b"* welcome zoe")
@@ -190,28 +190,32 @@ def _has_joined(peer, name):
 
 def _leaves(peer, name, other):
     peer.half_close()
-    _expect(other, b"* %s left" % name, LEFT_UNTOLD, name=name.decode(), **CLOSED)
+    _expect_left(other, name, CLOSED)
     peer.expect_eof()
     peer.close()
 
 
-def _expect(peer, wanted, otherwise=None, **fields):
-    """The next line must be `wanted`.
+def _expect_left(peer, name, how):
+    """The next line says that `name` has left."""
+    if not peer.waiting(peer.idle):
+        peer.disappointed(LEFT_UNTOLD, None, name=name.decode(), **how)
+    _expect(peer, b"* %s left" % name)
 
-    otherwise  the mistake of a program that sends another one, or none; `fields` are those of its sentence
-    """
-    line = _line(peer, otherwise, **fields)
+
+def _expect(peer, wanted, otherwise=None):
+    """The next line must be `wanted`; `otherwise` is the mistake of a program that sends another one, or none."""
+    line = _line(peer, otherwise)
     if line != wanted:
         offset = peer.consumed - len(line) - 1
-        fields = fields or {"offset": offset, "n": offset, "expected": glimpse(wanted, 60), "got": glimpse(line, 60)}
-        peer.disappointed(otherwise, general.SENT_OTHER, **fields)
+        peer.disappointed(otherwise, general.SENT_OTHER, offset=offset, n=offset, expected=glimpse(wanted, 60),
+                          got=glimpse(line, 60))
 
 
-def _line(peer, otherwise=None, **fields):
+def _line(peer, otherwise=None):
     """The next line, without its end. It is nothing that this client has said."""
     peer.flush()
     if otherwise and not peer.waiting(peer.idle):
-        peer.disappointed(otherwise, None, **fields)
+        peer.disappointed(otherwise, None)
     line = peer.expect_line(limit=LONG + 100).rstrip(b"\r\n")
     name = getattr(peer, "name_in_chat", None)
     if name and line == b"* %s joined" % name:
