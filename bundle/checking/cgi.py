@@ -354,8 +354,8 @@ class Page(Response):
         return read_traceback(self.stderr.decode("utf-8", "replace"), self._path)
 
     def offset_of_body(self):
-        """Where in `raw` the body begins."""
-        return len(self.raw) - len(self.body)
+        """Where in `raw` the body begins; 0 where the gateway answered itself."""
+        return max(0, len(self.raw) - len(self.body))
 
     def end(self):
         """Nothing is left to end: the gateway has done it."""

@@ -26,8 +26,8 @@ ADOPTED = mistake(
     "adopted-id", "You adopted an unknown session ID: a visitor came with session={value}, which you never gave out, and "
     "{what}; give them a new one.")
 ID_AS_PATH = mistake(
-    "id-as-path", "Your script failed on the cookie session={value}; an ID comes from the visitor, so look it up among those that "
-    "you gave out before you use it for anything.")
+    "id-as-path", "Your script failed on the cookie session={value}; an ID comes from the visitor, so look it up among those "
+    "that you gave out before you use it for anything.")
 NEIGHBOUR = mistake(
     "neighbour", "One illegal neighbour cookie emptied SimpleCookie, or your own parser: with {cookies!r} you did not find "
     "session; parse tolerantly.")
