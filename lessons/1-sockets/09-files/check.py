@@ -28,6 +28,9 @@ LAST_REPLY_LOST = mistake(
     "keep the remainder. And the control connection has no EOF before you close it.")
 STOPPED_EARLY = mistake(
     "stopped-early", "You stopped reading {what} after {n} of {total} bytes; the end is EOF, recv's b'', and nothing else.")
+CLOSED_EARLY = mistake(
+    "stopped-early", "You closed the data connection while {what} was still on its way, which is why the server said 426; "
+    "the end is EOF, recv's b'', and nothing else.")
 NOT_SAVED = mistake("not-saved", "There is no {name} in the current folder after your program has ended; save it there.")
 FILE_DIFFERS = mistake("file-differs", "The {name} that you saved differs first at byte {n}: expected {expected}, got {got}.")
 
@@ -181,6 +184,8 @@ def judge(client, files, name, content):
     if got_it and left and left != content and content.startswith(left):
         data = session.conn.family[-1]
         STOPPED_EARLY.proved(at=data, direction="received", offset=len(left), what=name, n=len(left), total=len(content))
+    if session.last_reply.startswith("426"):
+        CLOSED_EARLY.proved(at=session.conn.family[-1], what=name if got_it else "the list")
     if not got_it or program.code:
         return
     if left is None:
