@@ -149,8 +149,7 @@ def _are_sent_away(server, peers):
         while said in dialogue:
             said = _line_to_silent(peer)
         if said != b"bye":
-            offset = peer.consumed - len(said)
-            peer.disappointed(None, general.SENT_OTHER, offset=offset, n=offset, expected="'bye'", got=glimpse(said))
+            _is(peer, said, b"bye")
         peer.expect_eof(HELD, more=HELD)
     for peer in held(server, peers):
         HELD.proved(at=peer)
@@ -159,9 +158,9 @@ def _are_sent_away(server, peers):
 def _line_to_silent(peer):
     if not peer.waiting(peer.idle):
         peer.disappointed(HELD, None)
-    if peer.waiting_more(0) and peer.ended and not peer.waiting():
+    if peer.waiting_more(0) and peer.ended and peer.consumed == peer.received:
         peer.disappointed(None, general.RESET if peer.was_reset else general.CLOSED_EARLY, wanted="bye")
-    return peer.expect_line().rstrip(b"\r\n")
+    return _expect(peer, None)
 
 
 def _quiz(server):
@@ -202,6 +201,7 @@ def _expect_score(peer, quiz, right, before=None):
 def _expect(peer, wanted, otherwise=None):
     """The next line without its end; it must be `wanted`, if that is given."""
     line = peer.expect_line(otherwise)
+    peer.line_at = peer.consumed - len(line)    # where evidence of it stands
     said = line.rstrip(b"\r\n")
     if wanted is not None:
         _is(peer, said, wanted, otherwise)
@@ -210,8 +210,7 @@ def _expect(peer, wanted, otherwise=None):
 
 def _is(peer, said, wanted, otherwise=None):
     if said != wanted:
-        start = peer.consumed - len(said) - 1
-        peer.disappointed(otherwise, general.SENT_OTHER, offset=start, n=start, expected=glimpse(wanted, 60),
+        peer.disappointed(otherwise, general.SENT_OTHER, offset=peer.line_at, n=peer.line_at, expected=glimpse(wanted, 60),
                           got=glimpse(said, 60))
 
 
@@ -219,7 +218,7 @@ def _expect_own(server, peer, wanted, what):
     """What this client must get, and gets another client's if it shares `what` with others."""
     said = _expect(peer, None)
     if said != wanted:
-        peer.disappointed(SHARED, None, what=what, b=server.number(peer), got=glimpse(said, 60), expected=glimpse(wanted, 60))
+        peer.disappointed(SHARED, None, offset=peer.line_at, what=what, b=server.number(peer), got=glimpse(said, 60), expected=glimpse(wanted, 60))
 
 
 def _expect_end(peer):

@@ -173,9 +173,10 @@ def _joins(server, name, *others, small_buffer=False):
     peer = server.visitor(small_buffer=small_buffer)
     peer.name_in_chat = name
     peer.send(name + b"\r\n")
-    if peer.early is not None and not peer.ended:
-        EARLY_NAME.proved(at=peer, offset=peer.early)
-    _expect(peer, b"* welcome " + name)
+    line = _line(peer)
+    if peer.early is not None and line[:1] == b"*":
+        EARLY_NAME.proved(at=peer, offset=0)
+    _is(peer, line, b"* welcome " + name)
     for other in others:
         _expect(other, b"* %s joined" % name)
     if not others:
@@ -204,10 +205,12 @@ def _expect_left(peer, name, how):
 
 def _expect(peer, wanted, otherwise=None):
     """The next line must be `wanted`; `otherwise` is the mistake of a program that sends another one, or none."""
-    line = _line(peer, otherwise)
+    _is(peer, _line(peer, otherwise), wanted, otherwise)
+
+
+def _is(peer, line, wanted, otherwise=None):
     if line != wanted:
-        offset = peer.consumed - len(line) - 1
-        peer.disappointed(otherwise, general.SENT_OTHER, offset=offset, n=offset, expected=glimpse(wanted, 60),
+        peer.disappointed(otherwise, general.SENT_OTHER, offset=peer.line_at, n=peer.line_at, expected=glimpse(wanted, 60),
                           got=glimpse(line, 60))
 
 
@@ -216,14 +219,16 @@ def _line(peer, otherwise=None):
     peer.flush()
     if otherwise and not peer.waiting(peer.idle):
         peer.disappointed(otherwise, None)
-    line = peer.expect_line(limit=LONG + 100).rstrip(b"\r\n")
+    line = peer.expect_line(limit=LONG + 100)
+    peer.line_at = peer.consumed - len(line)    # where evidence of it stands
+    line = line.rstrip(b"\r\n")
     name = getattr(peer, "name_in_chat", None)
     if name and line == b"* %s joined" % name:
         what = "that {} joined".format(name.decode())
-        ECHOED.proved(at=peer, offset=peer.consumed - len(line), name=name.decode(), what=what)
+        ECHOED.proved(at=peer, offset=peer.line_at, name=name.decode(), what=what)
     if name and line.startswith(name + b": ") and line.count(b":") == 1:    # with more of them, lines are mixed
         what = "what {} had said".format(name.decode())
-        ECHOED.proved(at=peer, offset=peer.consumed - len(line), name=name.decode(), what=what)
+        ECHOED.proved(at=peer, offset=peer.line_at, name=name.decode(), what=what)
     return line
 
 
@@ -233,7 +238,7 @@ def _expect_all(peer, wanted, otherwise):
     while wanted:
         line = _line(peer, otherwise)
         if line not in wanted:
-            offset = peer.consumed - len(line) - 1
+            offset = peer.line_at
             if sum(each.split()[-2 if each[:1] == b"*" else 0] in line for each in wanted) > 1:
                 INTERLEAVED.proved(at=peer, offset=offset, line=glimpse(line, 60))
             expected = " or ".join(glimpse(each, 60) for each in wanted)
@@ -252,9 +257,7 @@ def _expect_here(peer, names, gone=None, otherwise=None):
         if line == b"* here: " + names:
             return
         if gone not in line.split():
-            offset = peer.consumed - len(line) - 1
-            peer.disappointed(None, general.SENT_OTHER, offset=offset, n=offset, expected=glimpse(b"* here: " + names),
-                              got=glimpse(line, 60))
+            _is(peer, line, b"* here: " + names)
         if time.monotonic() > limit:
             STAYED_LISTED.proved(at=peer, name=gone.decode())
         peer.waiting_more(0.05)
@@ -273,7 +276,7 @@ def _hears_all(peer, own):
         if name in heard and line == name + b": " + _text(name, heard[name]):
             heard[name] += 1
             continue
-        offset = peer.consumed - len(line) - 1
+        offset = peer.line_at
         if sum(name in line for name in SPEAKERS) > 1:
             INTERLEAVED.proved(at=peer, offset=offset, line=glimpse(line, 60))
         expected = " or ".join(glimpse(name + b": " + _text(name, count), 20) for name, count in heard.items() if count < LINES)
@@ -286,9 +289,7 @@ def _expect_past_notice(peer, wanted, notice):
     line = _line(peer)
     if line == notice:
         line = _line(peer, STALLED)
-    if line != wanted:
-        offset = peer.consumed - len(line) - 1
-        peer.disappointed(None, general.SENT_OTHER, offset=offset, n=offset, expected=glimpse(wanted), got=glimpse(line))
+    _is(peer, line, wanted)
 
 
 def _hears_in_order(peer, lines):
