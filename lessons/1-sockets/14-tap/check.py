@@ -76,6 +76,8 @@ EOF_LINE = mistake(
 FIVE_MEGABYTES = 5 * 1024 * 1024
 MOST_TAKEN = 64 * 1024 * 1024   # what a tap may take that nobody reads: the buffers of the systems it stands on
 
+WORDS = 20      # each carries news of the room that the system has for a client, which can set a stuck sendall free
+
 
 @rounds("clean", "drib")
 def each_chunk_as_it_comes(server):
@@ -166,15 +168,18 @@ def resets(server):
 @rounds("clean")
 def a_client_that_stops_reading(server):
     upstream = _start(server)
-    client, behind = _pair(server, upstream, small_buffer=True)
+    client, behind = _pair(server, upstream)
     piece = _text(server, 65536)
     if not behind.pour(piece, MOST_TAKEN):
         got = _read_to_eof(client)
         if got == piece * behind.poured:
             UNBOUNDED.proved(behind, "received", mb=behind.sent // 2 ** 20)
         _came_through(client, piece * behind.poured, got, LOST)
-    client.send(b"I do not read now.\n")
-    behind.expect(b"I do not read now.\n", silent=CLOG_STOPS_OTHERS.about(whom="what it sent"))
+    for word in range(WORDS):
+        client.send(b"I do not read now.\n")
+        if not behind.waiting(server.patience):
+            behind.disappointed(CLOG_STOPS_OTHERS.about(whom="what it sent"), None)
+        behind.expect(b"I do not read now.\n", silent=CLOG_STOPS_OTHERS.about(whom="what it sent"))
     second = CLOG_STOPS_OTHERS.about(whom="another client")
     other, behind_it = _pair(server, upstream, not_served=second)
     other.send(b"But I do.\n")
@@ -197,9 +202,9 @@ def _start(server, **how):
     return upstream
 
 
-def _pair(server, upstream, otherwise=None, not_served=None, **how):
+def _pair(server, upstream, otherwise=None, not_served=None):
     """A client, and the connection that the tap makes for it."""
-    client = server.visitor(otherwise, **how)
+    client = server.visitor(otherwise)
     return client, upstream.accept(client, not_served)
 
 
