@@ -218,7 +218,8 @@ def _expect_own(server, peer, wanted, what):
     """What this client must get, and gets another client's if it shares `what` with others."""
     said = _expect(peer, None)
     if said != wanted:
-        peer.disappointed(SHARED, None, offset=peer.line_at, what=what, b=server.number(peer), got=glimpse(said, 60), expected=glimpse(wanted, 60))
+        peer.disappointed(SHARED, None, offset=peer.line_at, what=what, b=server.number(peer), got=glimpse(said, 60),
+                          expected=glimpse(wanted, 60))
 
 
 def _expect_end(peer):
