@@ -12,7 +12,7 @@ from bundle.screen.markdown import render
 from bundle.screen.style import Style
 from tests.lessons.lecture import Lecture
 
-HOURS = {1: Lecture(1), 2: Lecture(2)}
+HOURS = {hour: Lecture(hour) for hour in (1, 2, 3)}
 MARGIN = 4              # a block is indented by so much on the screen
 
 CURRICULUM = {          # minutes, and a word of the title
@@ -20,12 +20,16 @@ CURRICULUM = {          # minutes, and a word of the title
         (49, 57, "servers"), (57, 60, "miniatures")],
     2: [(0, 9, "shape"), (9, 20, "FTP"), (20, 27, "News"), (27, 38, "mail"), (38, 46, "HTTP"), (46, 53, "TLS"),
         (53, 60, "Timeouts")],
+    3: [(0, 8, "dynamic"), (8, 18, "blank line"), (18, 28, "Forms"), (28, 36, "Escaping"), (36, 45, "races"),
+        (45, 52, "Traversal"), (52, 60, "WSGI")],
 }
 MISCONCEPTIONS = {
     1: ["one send equals one recv", "`recv(n)` waits for n", "`b''` means nothing yet", "`send` sends everything",
         "UDP joins or splits", "what works on localhost is correct"],
     2: ["the library checks everything", "TLS in the name means verified", "POP3 deletes at once",
         "message numbers are identities", "POST is safe to retry", "all errors are one family"],
+    3: ["CGI is Python's", "POST is safer than GET", "escaping input beats escaping output", "cookies can be trusted",
+        "stdin ends at EOF", "one visitor at a time"],
 }
 hours = pytest.mark.parametrize("hour", HOURS)
 
