@@ -67,7 +67,8 @@ class Gateway:
             request = read_request(self.conn)
             if request is None:
                 return False
-            place = None if request.target == "*" else self.store.find(request.path)
+            is_no_place = request.target in ("*", pages.STYLE_SHEET)
+            place = None if is_no_place else self.store.find(request.path)
             body = read_body(self.conn, request, self.store.most_body)
         except Quiet:
             if request is None:
@@ -80,7 +81,9 @@ class Gateway:
             return self._refused(refused, Reply(self.conn, request,
                                                 refused.leaves_open and request.length == 0))
         reply = Reply(self.conn, request)
-        if place is None:
+        if request.target == pages.STYLE_SHEET:
+            reply.whole(200, [("Content-Type", "text/css; charset=utf-8")], pages.style_sheet())
+        elif place is None:
             reply.whole(204, [("Allow", "GET, HEAD, POST, OPTIONS")], b"")
         elif place.script is None:
             self._index(request, reply, place)

@@ -7,6 +7,7 @@ from bundle import VERSION
 from bundle.servers.http_reply import REASONS
 
 HTML = "text/html; charset=utf-8"
+STYLE_SHEET = "/style.css"      # what scripts may ask for, so that their pages look like ours
 NOT_TOLD = "The script behind this address failed. Its author can find the reason in the log."
 SHOWN_OUTPUT = 6000     # bytes of a script's output that the failure page shows
 SHOWN_LINES = 40
@@ -99,6 +100,11 @@ def page(title, body):
     return PAGE.format(title=escape(title), style=STYLE, body=body, version=VERSION).encode("utf-8")
 
 
+def style_sheet():
+    """The style of these pages for those that scripts make, as bytes."""
+    return (STYLE + STYLE_OF_SCRIPTS).encode("utf-8")
+
+
 INDEX_INTRO = ("<p>Choose one, and the gateway runs it for you. Save your file and reload: the next visit "
                "runs it anew.</p>")
 INDEX_EMPTY = ("<p>There is no script in this folder yet. A script is a file whose name ends in "
@@ -159,4 +165,15 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
   border-top: 1px solid var(--line); font-weight: normal; overflow-wrap: anywhere; }
 th { color: var(--soft); white-space: nowrap; }
 footer { max-width: 46rem; margin: 0 auto; padding: 2rem 1.5rem; }
+"""
+
+STYLE_OF_SCRIPTS = """
+body { max-width: 46rem; margin: 0 auto; padding: 3.5rem 1.5rem; }
+input:not([type=checkbox], [type=file]), textarea { font: inherit; color: inherit; background: var(--card);
+  border: 1px solid var(--line); border-radius: 6px; padding: .35rem .6rem; }
+textarea { display: block; width: 100%; min-height: 7rem; }
+input:focus, textarea:focus { outline: 2px solid var(--accent); outline-offset: 1px; }
+button { font: inherit; color: var(--paper); background: var(--accent); border: 0; border-radius: 6px;
+  padding: .4rem 1.2rem; cursor: pointer; }
+ol, ul { padding-left: 1.4rem; }
 """

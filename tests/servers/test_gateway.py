@@ -507,6 +507,12 @@ def test_the_index_lists_the_scripts(tmp_path):
     assert "3.01 Your &lt;first&gt; script" in page and "task.md" not in page
 
 
+def test_pages_may_look_like_ours(site):
+    there = site(PLAIN)
+    answer = there.raw(b"GET /style.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert b"\r\nContent-Type: text/css; charset=utf-8\r\n" in answer and b"button {" in answer
+
+
 def test_practice_tells_of_failures(tmp_path):
     (tmp_path / "bad.py").write_text("1/0")
     (tmp_path / "good.py").write_text(PLAIN)

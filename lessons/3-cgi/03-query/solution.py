@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 FORM = """\
 <!DOCTYPE html>
 <title>Drinks</title>
+<link rel="stylesheet" href="/style.css">
 <form>
   <p><label>Search for <input name="q"></label></p>
   <p><label><input type="checkbox" name="tag" value="hot"> hot</label>

@@ -6,6 +6,7 @@ import sys
 FORM = """\
 <!DOCTYPE html>
 <title>A form</title>
+<link rel="stylesheet" href="/style.css">
 <form method="post">
   <p><label>Name <input name="name"></label></p>
   <p><label>Message <textarea name="message"></textarea></label></p>

@@ -9,6 +9,7 @@ MOST = 10000    # bytes that a body may have
 FORM = """\
 <!DOCTYPE html>
 <title>A form</title>
+<link rel="stylesheet" href="/style.css">
 <form method="post">
   <p><label>Name <input name="name"></label></p>
   <p><label>Message <textarea name="message"></textarea></label></p>

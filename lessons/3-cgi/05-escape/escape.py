@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 PAGE = """\
 <!DOCTYPE html>
 <title>Greetings</title>
+<link rel="stylesheet" href="/style.css">
 <h1 id="greeting">Hello, {text}!</h1>
 <form>
   <p><input id="name" name="name" value="{attribute}">

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote
 PAGE = """\
 <!DOCTYPE html>
 <title>Greetings</title>
+<link rel="stylesheet" href="/style.css">
 <h1 id="greeting">Hello, {text}!</h1>
 <form>
   <p><input id="name" name="name" value="{attribute}">

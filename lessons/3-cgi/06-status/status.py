@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 FORM = """\
 <!DOCTYPE html>
 <title>Menu</title>
+<link rel="stylesheet" href="/style.css">
 <form>
   <p><label>Number <input name="item"></label>
      <button>What is it?</button></p>

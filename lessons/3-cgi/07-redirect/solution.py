@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 PAGE = """\
 <!DOCTYPE html>
 <title>Entries</title>
+<link rel="stylesheet" href="/style.css">
 <form method="post">
   <p><label>Entry <input name="entry" required></label></p>
   <p><label>Then go to <input name="next"></label></p>

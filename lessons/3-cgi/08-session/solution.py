@@ -43,5 +43,6 @@ if is_new:
 print()
 print("<!DOCTYPE html>")
 print("<title>Visits</title>")
+print('<link rel="stylesheet" href="/style.css">')
 print('<p>Your visits: <b id="visits">{}</b></p>'.format(sessions[session]))
 print('<p><a href="">Once more</a></p>')

@@ -10,6 +10,7 @@ import clerk
 PAGE = """\
 <!DOCTYPE html>
 <title>Guest book</title>
+<link rel="stylesheet" href="/style.css">
 <h1>Guest book</h1>
 <ol>
 {entries}</ol>

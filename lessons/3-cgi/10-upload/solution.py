@@ -10,6 +10,7 @@ MOST = 1000000      # bytes that a body may have
 FORM = """\
 <!DOCTYPE html>
 <title>Upload</title>
+<link rel="stylesheet" href="/style.css">
 <form method="post" enctype="multipart/form-data">
   <p><label>Files <input type="file" name="file" multiple></label></p>
   <p><label>Note <input name="note"></label></p>
@@ -64,6 +65,7 @@ else:
     print()
     print("<!DOCTYPE html>")
     print("<title>Thank you</title>")
+    print('<link rel="stylesheet" href="/style.css">')
     print("<h1>{} files</h1>".format(len(names)))
     for name in names:
         print('<p class="saved">{}</p>'.format(name))

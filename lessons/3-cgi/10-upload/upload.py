@@ -8,6 +8,7 @@ MOST = 1000000      # bytes that a body may have
 FORM = """\
 <!DOCTYPE html>
 <title>Upload</title>
+<link rel="stylesheet" href="/style.css">
 <form method="post" enctype="multipart/form-data">
   <p><label>Files <input type="file" name="file" multiple></label></p>
   <p><label>Note <input name="note"></label></p>
