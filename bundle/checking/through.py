@@ -21,8 +21,8 @@ from bundle.wire.connection import readable
 from bundle.wire.transcript import Event, Transcript
 
 TAP = "1.14"            # the exercise that makes it
-PAST_A_TAP = {"ftp": "opens more connections than the one to the tap", "files": "opens more connections than the one to the tap",
-              "ping": "sends datagrams"}
+MORE = "opens more connections than the one to the tap"
+PAST_A_TAP = {"ftp": MORE, "files": MORE, "ping": "sends datagrams"}
 
 
 def _tap_mistake(name, sentence):
@@ -36,10 +36,10 @@ TAP_NO_UPSTREAM = _tap_mistake("tap-not-relaying", "A client came to {tap}, and 
 TAP_BAD_LINE = _tap_mistake("tap-bad-line", "The log of {tap} cannot be read: its line {n} is {line}.")
 TAP_LOG_SHORT = _tap_mistake("tap-log-differs", "Of connection {number}, {m:,} bytes crossed the wire ({way}), and the log of "
                              "{tap} tells {n:,} of them.")
-TAP_LOG_DIFFERS = _tap_mistake("tap-log-differs", "Of connection {number}, the log of {tap} differs at byte {n} ({way}) from what "
-                               "crossed the wire: it says {told}, and {crossed} crossed.")
-TAP_CHANGES = _tap_mistake("tap-changes", "Your program passes round {round} without {tap}; through it, it does not: “{message}” So "
-                           "{tap} changes what passes, or when.")
+TAP_LOG_DIFFERS = _tap_mistake("tap-log-differs", "Of connection {number}, the log of {tap} differs at byte {n} ({way}) from "
+                               "what crossed the wire: it says {told}, and {crossed} crossed.")
+TAP_CHANGES = _tap_mistake("tap-changes", "Your program passes round {round} without {tap}; through it, it does not: “{message}” "
+                           "So {tap} changes what passes, or when.")
 
 
 def why_not(exercise):

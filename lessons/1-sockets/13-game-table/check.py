@@ -7,13 +7,16 @@ from bundle.checking.trial import glimpse
 from bundle.wire.connection import Quiet
 
 OUT_OF_TURN = mistake(
-    "out-of-turn", "You accepted a move out of turn; only a line of the player whose turn it is is a move, and what the other one "
+    "out-of-turn", "You accepted a move out of turn; only a line of the player whose turn it is is a move, and what the "
+    "other one "
     "says is answered at once, and forgotten.")
 UNANSWERED = mistake(
-    "out-of-turn-unanswered", "What a player said out of turn got no answer within {seconds:g} s; watch both connections of a table, "
+    "out-of-turn-unanswered", "What a player said out of turn got no answer within {seconds:g} s; watch both "
+    "connections of a table, "
     "whoever's turn it is, and the one who waits.")
 ILLEGAL = mistake(
-    "illegal-move", "To {line}, with {heap} stones in the heap, you said {got}; it is an illegal move, and it is still that player's "
+    "illegal-move", "To {line}, with {heap} stones in the heap, you said {got}; it is an illegal move, and it is still "
+    "that player's "
     "turn.")
 SHARED_HEAP = mistake(
     "shared-heap", "Pair {pair} saw another pair's heap: it was told {got} where its own was at {heap}; keep heap and turn in "
@@ -22,7 +25,8 @@ WAITING_BLOCKS = mistake(
     "waiting-blocks", "A player waiting for a partner blocked accept(): client {n} came, and no game began; do not read from "
     "the one who waits before the partner is there, or watch both.")
 ONE_TABLE = mistake(
-    "one-table", "Client {n} came while others were playing, and got no word; the main loop only accepts, and each table has its own "
+    "one-table", "Client {n} came while others were playing, and got no word; the main loop only accepts, and each "
+    "table has its own "
     "thread.")
 ONE_GAME = mistake("one-game", "You served one game and ended; accept() belongs in a loop.")
 SURVIVOR = mistake(
@@ -40,15 +44,18 @@ GONE_KEPT = mistake(
 GONE_PAIRED = mistake(
     "gone-player-paired", "A player who was waiting left, and you paired the next one with nobody; forget who has gone.")
 NO_FORFEIT = mistake(
-    "no-forfeit", "A player said nothing for {seconds:g} s after `your turn`, and LIMIT was {limit:g}; end the game when it has "
+    "no-forfeit", "A player said nothing for {seconds:g} s after `your turn`, and LIMIT was {limit:g}; end the game "
+    "when it has "
     "passed.")
 TIME_GIVEN = mistake(
-    "time-given", "One player said nothing after `your turn`, and LIMIT was {limit:g}, but while the other one talked out of turn "
+    "time-given", "One player said nothing after `your turn`, and LIMIT was {limit:g}, but while the other one talked "
+    "out of turn "
     "you waited on, for {seconds:g} s; count down to one deadline.")
 TOO_SOON = mistake(
     "too-soon", "You said {got} after {seconds:.2g} s at most, and LIMIT was {limit:g}.")
 STOPPED_BY_RESET = mistake(
-    "stopped-by-reset", "A player reset the connection, and that stopped a game, or all of them; catch OSError where you read and "
+    "stopped-by-reset", "A player reset the connection, and that stopped a game, or all of them; catch OSError where "
+    "you read and "
     "where you send, and take it as leaving.",
     crash=r"ConnectionResetError|BrokenPipeError|ConnectionAbortedError")
 WHOLE_SECONDS = mistake(
@@ -318,4 +325,5 @@ def _is(player, got, line, otherwise=None):
     if not got.startswith(SHOWN_BY.get(getattr(otherwise, "mistake", otherwise), b"")):
         otherwise = None    # it says something else, in other words
     n = player.consumed - len(got) - 1
-    player.disappointed(otherwise and otherwise.about(got=glimpse(got)), general.SENT_OTHER, offset=n, n=n, expected=glimpse(line), got=glimpse(got))
+    player.disappointed(otherwise and otherwise.about(got=glimpse(got)), general.SENT_OTHER, offset=n, n=n,
+                        expected=glimpse(line), got=glimpse(got))

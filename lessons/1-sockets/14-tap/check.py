@@ -11,7 +11,8 @@ from bundle.wire.connection import Quiet
 # What is passed on
 
 HELD_BACK = mistake(
-    "held-back", "{who} sent {data}, and within {seconds:g} s you did not pass all of it on; pass on each chunk as it comes, without "
+    "held-back", "{who} sent {data}, and within {seconds:g} s you did not pass all of it on; pass on each chunk as it "
+    "comes, without "
     "waiting for a line or for the end.")
 IN_TURNS = mistake(
     "in-turns", "You relayed in turns, so both ends wait on you: what {who} sent went on only when the other side had sent "
@@ -47,7 +48,8 @@ UNBOUNDED = mistake(
 CLOG_STOPS_OTHERS = mistake(
     "clog-stops-others", "A client that did not read kept {whom} waiting, too; while a sendall waits, the others must go on.")
 LOST = mistake(
-    "bytes-lost", "Of {m:,} bytes, the first {n:,} came through, and then some were missing: when the other side does not read, "
+    "bytes-lost", "Of {m:,} bytes, the first {n:,} came through, and then some were missing: when the other side does "
+    "not read, "
     "send() takes less than you give it; use sendall(), without a time limit.")
 
 # The log
@@ -70,7 +72,8 @@ LOG_DIFFERS = mistake(
     "log-differs", "Your log of client {number} ({way}) differs from what passed at byte {n}: {expected} passed, and your log "
     "says {got}.")
 EOF_LINE = mistake(
-    "eof-not-logged", "Client {number}: {told} ({way}); when recv has returned b'', print one line that says EOF, behind all that "
+    "eof-not-logged", "Client {number}: {told} ({way}); when recv has returned b'', print one line that says EOF, "
+    "behind all that "
     "came before.")
 
 FIVE_MEGABYTES = 5 * 1024 * 1024
