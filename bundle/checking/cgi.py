@@ -19,9 +19,11 @@ from bundle.checking.mistakes import Cancelled, Mistake
 from bundle.checking.program import MOST_PROCESSES, read_traceback
 from bundle.checking.trial import FLOOD, GLANCE, STARTS_WITHIN, Trial
 from bundle.learner_modules import path_for_learner
+from bundle.servers.cgi_environ import for_process
 from bundle.servers.cgi_folder import CgiFolder
 from bundle.servers.gateway import GatewayService
 from bundle.wire.connection import Connection
+from bundle.wire.transcript import Transcript
 
 HOLD = 0.3      # seconds that a last byte is kept back
 SLOW = 0.5      # seconds after which a first visit makes us measure the machine
@@ -101,7 +103,7 @@ class Script(Trial):
 
     def visit(self, method, rest="", headers=(), body=None, hangs=None, crashes=None, fails=False,
               environ=None,
-              stdin_held=False, stdin_extra=b""):
+              stdin_held=False, stdin_extra=b"", into=None):
         """One request and its response: a Page. General mistakes are proved here.
 
         hangs        the named mistake of a script that does not end
@@ -110,11 +112,12 @@ class Script(Trial):
         environ      {meta-variable: value} set otherwise than the request says; None removes one
         stdin_held   keep stdin open behind the body
         stdin_extra  more bytes on stdin behind the body
+        into         called with each piece of the page's body, which is then not kept; for large ones
         """
         self._prepare(environ, stdin_held, stdin_extra)
         if body and self.round.profile.startswith("hold"):
             self._store.stdin_late = HOLD
-        page = self._once(method, rest, headers, body)
+        page = self._once(method, rest, headers, body, into)
         if not fails:
             self.judge(page, hangs, crashes)
         return page
@@ -129,16 +132,34 @@ class Script(Trial):
         with self._guard:
             self._beside -= 1
 
+    def ends_without_reader(self, environ):
+        """Run the script as a server does which closes its pipe when the visitor leaves: read the beginning of what it
+        prints, close, and wait; returns whether it ends. environ: its meta-variables."""
+        self._prepare(None, False, b"")
+        nothing, pipe = processes.subprocess.DEVNULL, processes.subprocess.PIPE
+        process = processes.start([sys.executable, self.path], cwd=self.folder, stdin=nothing, stdout=pipe, stderr=nothing,
+                                  env=for_process(dict(self._store.variables, **environ)))
+        try:
+            with process.stdout as output:
+                os.read(output.fileno(), 1024)
+            process.wait(self.patience)
+            return True
+        except processes.subprocess.TimeoutExpired:
+            return False
+        finally:
+            processes.end(process)
+
     def kill(self):
         """End every script that runs now, with all that it started, at once and from outside."""
         self._store.close()
 
-    def _once(self, method, rest, headers, body):
+    def _once(self, method, rest, headers, body, into=None):
         """Make the request and take what comes of it: a Page that nobody has judged."""
         page = Page(method, rest, headers, body)
+        page.into = into
         target = "/" + self.target + rest
         request = request_bytes(method, target, "127.0.0.1:{}".format(self._service.port), headers, body)
-        with self._connect() as conn:
+        with self._connect(self.transcript if into is None else Transcript(keep=0)) as conn:
             conn.send(request)
             self._read(conn, page)
         # the visit is told before the gateway lets go of the connection
@@ -176,9 +197,9 @@ class Script(Trial):
         paths = self.python_path + [os.path.dirname(self.file), path_for_learner()]
         store.variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
 
-    def _connect(self):
+    def _connect(self, transcript):
         sock = socket.create_connection((self._service.host, self._service.port), timeout=5)
-        conn = Connection(sock, self.transcript, idle=GLANCE)
+        conn = Connection(sock, transcript, idle=GLANCE)
         return conn.opened(by_program=False)
 
     def _read(self, conn, page):
@@ -238,7 +259,8 @@ class Script(Trial):
             if page.visit and page.visit.left_children:
                 general.LEFT_CHILDREN.proved(page)
             if not page.whole:
-                UNFINISHED.proved(page, promised=page.get("Content-Length"), printed=len(page.body))
+                named = [mistake for mistake in self.mistakes if mistake.name == UNFINISHED.name]
+                (named or [UNFINISHED])[0].proved(page, promised=page.get("Content-Length"), printed=page.length)
             return
         if failure.kind == "out-of-time":
             (hangs or general.WAITED).proved(page, seconds=self._store.seconds, turn="send the page")

@@ -17,6 +17,8 @@ class Response:
 
     whole     the body is as long as the response promised
     flooded   there was more than MOST_BODY
+    into      called with each piece of the body, which is then not kept and may be of any length; None: it is kept
+    length    bytes of the body that came
     """
 
     def __init__(self):
@@ -26,6 +28,8 @@ class Response:
         self.body = b""
         self.whole = False
         self.flooded = False
+        self.into = None
+        self.length = 0
 
     def get(self, name, default=""):
         """The value of the header `name`."""
@@ -93,7 +97,7 @@ def _read_body(conn, method, response):
     while not response.flooded:
         chunk = conn.recv()
         if not chunk:
-            return not length or len(response.body) == int(length)
+            return not length or response.length == int(length)
         _add(response, chunk)
     return False
 
@@ -114,6 +118,10 @@ def _read_chunks(conn, response):
 
 
 def _add(response, data):
+    response.length += len(data)
+    if response.into:
+        response.into(data)
+        return
     response.body += data
     response.flooded = len(response.body) > MOST_BODY
 

@@ -178,7 +178,9 @@ class Gateway:
             visit.name, request.method, request.target))
 
         def tape(kind, direction, data=b"", note=""):
-            if direction == "sent" and len(visit.output) < KEPT_OUTPUT:
+            if direction == "sent" and data:
+                if len(visit.output) >= KEPT_OUTPUT:
+                    return
                 visit.output += data
             transcript.add(visit.connection, kind, direction, data, note)
         return Script([sys.executable, place.script] + words, os.path.dirname(place.script),
