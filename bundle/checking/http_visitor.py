@@ -97,7 +97,7 @@ def _read_body(conn, method, response):
     while not response.flooded:
         chunk = conn.recv()
         if not chunk:
-            return not length or response.length == int(length)
+            return not length or length.isdecimal() and response.length == int(length)
         _add(response, chunk)
     return False
 

@@ -39,12 +39,15 @@ class Server(Trial):
         for visitor in self._visitors:
             visitor.close()
 
-    def start(self, *args, port=None):
-        """Start the program with a free port (or with `port`, to start it again) and `args`; returns the Program."""
+    def start(self, *args, port=None, environ=None):
+        """Start the program with a free port (or with `port`, to start it again) and `args`; returns the Program.
+
+        environ  more of its environment (see Trial.environment)
+        """
         self.port = port or free_port()
         self._has_listened = False
         if not self.log:
-            return self.launch(self.port, *args)
+            return self.launch(self.port, *args, environ=environ)
         return self.launch(self.port, *args, environ={"PYTHONUNBUFFERED": "1" if self._unbuffered else None},
                            most_output=MOST_LOG, on_output=self.log.feed)
 
@@ -235,8 +238,7 @@ class Visitor(Connection):
 
         stop_reading  read nothing at first, until the program no longer takes what is sent; then go on
         """
-        sender = threading.Thread(target=self._send_quietly, args=(data,), daemon=True)
-        sender.start()
+        sender = self.send_aside(data)
         if stop_reading:
             self._wait_until_stalled(sender)
         got = bytearray()
@@ -250,6 +252,12 @@ class Visitor(Connection):
             pass  # what came is judged by whoever asked
         sender.join(self.idle)
         return bytes(got)
+
+    def send_aside(self, data):
+        """Send `data` in pieces, in a thread of its own, while the caller reads; returns the thread."""
+        sender = threading.Thread(target=self._send_quietly, args=(data,), daemon=True)
+        sender.start()
+        return sender
 
     def _send_quietly(self, data):
         try:
