@@ -29,6 +29,7 @@ sys.dont_write_bytecode = True
 from building import stage
 from building.archive import zip_bytes
 from building.environment import NotPossible, environment, site_packages_of
+from building.wordless import wordless
 
 KEPT = os.path.join(HERE, ".build")         # git-ignored: what the next build uses again
 SHEBANG = b"#!/usr/bin/env python3\n"
@@ -104,14 +105,14 @@ def packed_together(members):
 
 
 def front(build_id):
-    """The members that run before anything is unpacked."""
+    """The members that run before anything is unpacked; they are not packed, so they come without their words."""
     members = []
     for name in ("too_old.py", "whole.py", "unpack.py", "bunzip.py", "__main__.py"):
-        with open(os.path.join(HERE, "building", "start", name), "rb") as file:
-            data = file.read()
+        with open(os.path.join(HERE, "building", "start", name), encoding="utf-8", newline="") as file:
+            source = wordless(file.read())
         if name == "__main__.py":
-            data = data.replace(b'"0" * 64', b'"%s"' % build_id.encode())
-        members.append((name, data))
+            source = source.replace('"0" * 64', '"%s"' % build_id)
+        members.append((name, source.encode("utf-8")))
     return members
 
 

@@ -51,7 +51,8 @@ def test_what_goes_and_what_stays(source, bare):
 
 
 @pytest.mark.parametrize("path, goes", [
-    ("bundle/guide.py", True), ("bundle/servers/pop3.py", False), ("lessons/1-sockets/01-hello/check.py", True),
+    ("bundle/guide.py", True), ("bundle/servers/pop3.py", False),
+    ("bundle/servers/ftp_data.py", True), ("bundle/servers/stores/mailbox.py", True), ("lessons/1-sockets/01-hello/check.py", True),
     ("lessons/1-sockets/01-hello/solution.py", False), ("lessons/1-sockets/demos/1-stamp/program.py", False)])
 def test_what_is_there_to_be_read_keeps_its_words(path, goes):
     assert bool(READ_BY_NOBODY.fullmatch(path)) is goes
