@@ -11,8 +11,8 @@ from bundle.checking.moments import Moments
 SECONDS = "0.3"     # LOCK_SECONDS, in the rounds that kill
 
 LOST_UPDATE = mistake(
-    "lost-update", "Visitor B's entry overwrote visitor A's, or A's B's: both scripts read the book before either wrote "
-    "it; lock the whole read-change-write.")
+    "lost-update", "Visitor B's entry overwrote visitor A's, or A's B's: both scripts added to the same old book; lock the "
+    "whole read-change-write.")
 LOCKED_LATE = mistake(
     "locked-late", "You locked the writing but read before it: two visitors read the same book, and {what}; take the lock "
     "first, then read.")

@@ -10,7 +10,8 @@ from bundle.servers.cgi_output import header_block
 
 NOT_FOUND = mistake("not-found", "You answered {status} for {path}, which lies in files/.")
 PAGE_INSTEAD = mistake(
-    "page-instead", "You answered PATH_INFO='/{path}' with a page; send the file, and the list only where PATH_INFO is missing.")
+    "page-instead", "You answered PATH_INFO='/{path}' with a page; send the file, and the list only where PATH_INFO is "
+    "missing.")
 BYTES = mistake(
     "bytes-changed", "What came differs from the file at byte {n}; open it with \"rb\" and write to sys.stdout.buffer.")
 # The name of the general one, in whose place it is told
@@ -20,8 +21,9 @@ NO_LENGTH = mistake("no-length", "Your header block has no Content-Length; os.pa
 BODY_ON_HEAD = mistake("body-on-head", "HEAD carried a body: {n} bytes followed your header block; end it with the empty line.")
 HEAD_DIFFERS = mistake("head-differs", "Your answer to HEAD has the {what} {got}, and the one to GET has {wanted}.")
 ESCAPED = mistake("escaped", "PATH_INFO escaped files/: with PATH_INFO={path!r} came a file that lies outside.")
-LINK = mistake("followed-link", "files/{name} is a symbolic link that leads out of files/, and you followed it; resolve the path "
-               "with os.path.realpath before you compare.")
+LINK = mistake(
+    "followed-link", "files/{name} is a symbolic link that leads out of files/, and you followed it; resolve the path with "
+    "os.path.realpath before you compare.")
 NOT_404 = mistake(
     "not-404", "You answered {status} for PATH_INFO={path!r}, and no such file is served; answer Status: 404 Not Found.")
 STOPPED = mistake(
