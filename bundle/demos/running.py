@@ -62,22 +62,23 @@ class Running:
         self._folder = tempfile.mkdtemp(prefix="netprog-demo-")
         self._stray = None              # a file with what the program wrote past sys.stdout and sys.stderr
         try:
-            self.servers = Servers(demo, self.transcript)
-            self._start()
+            work = os.path.join(self._folder, "work")
+            os.mkdir(work)
+            shutil.copy(demo.program, os.path.join(work, "program.py"))     # a gateway may be asked for it
+            self.servers = Servers(demo, self.transcript, work)
+            self._start(work)
         except BaseException as problem:
             self.close()
             if isinstance(problem, OSError):
                 raise CannotStart("Demonstration %s does not start: %s." % (demo.id, problem)) from problem
             raise
 
-    def _start(self):
+    def _start(self, work):
         from bundle.servers.practice_tls import CA_FILE
 
         args = [self.servers.host] + [str(port) for port in self.servers.ports]
         args += [word.replace("{ca}", CA_FILE) for word in self.demo.args]
         self.command = [sys.executable, self.demo.program] + args
-        work = os.path.join(self._folder, "work")
-        os.mkdir(work)
         stray = os.path.join(self._folder, "stray")
         pipe = processes.subprocess.PIPE
         with open(stray, "wb") as file:

@@ -3,7 +3,8 @@
 What stands behind a slash says how one differs from the practice server: `pop3s/impostor` has another
 certificate, one of practice_tls.KINDS; `stamp/drib` serves under a fault profile; `ping/lossy` loses some of
 its answers. A few have a Session of their own. `own/NAME` and `counted/NAME` are no servers: the program is,
-and what passes between its two ends is seen (see between.py).
+and what passes between its two ends is seen (see between.py). `cgi` and `cgi/environ` run the program as a
+script (see scripts.py).
 """
 
 import time
@@ -18,19 +19,23 @@ SPECIAL = {
     "stamp/coal": "bundle.demos.stamps:Announcing",
 }
 OWN = ("own", "counted")
+CGI = "cgi"
 LOST = (2, 5, 6, 9)     # of ten pings, those that `ping/lossy` does not answer
 
 
 class Servers:
-    """`.host` and `.ports`, in the order in which the demonstration names them. OSError."""
+    """`.host` and `.ports`, in the order in which the demonstration names them. OSError.
 
-    def __init__(self, demo, transcript):
+    folder  what a gateway serves: where the program runs
+    """
+
+    def __init__(self, demo, transcript, folder=None):
         self.transcript = transcript
         self.services = []
         stores = Stores()
         try:
             for name in demo.servers:
-                self.services.append(_service(name, stores, transcript).start())
+                self.services.append(_service(name, stores, transcript, folder).start())
         except BaseException:
             self.close()
             raise
@@ -57,8 +62,11 @@ class Servers:
             service.close()
 
 
-def _service(name, stores, transcript):
+def _service(name, stores, transcript, folder):
     row, _, kind = name.partition("/")
+    if row == CGI:
+        from bundle.demos.scripts import service
+        return service(folder, Named(transcript, "visitor"), transcript, kind == "environ")
     if row in OWN:
         from bundle.demos.between import Between, Counted
         label = Named(transcript, kind)

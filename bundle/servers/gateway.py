@@ -174,8 +174,7 @@ class Gateway:
                 visit.variables[name] = value.encode("utf-8")
         words = search_words(request.query) if request.method in ("GET", "HEAD") else []
         transcript = store.transcript or self.conn.transcript
-        transcript.add(visit.connection, "open", note="{} runs for {} {}".format(
-            visit.name, request.method, request.target))
+        self._announce(visit, transcript)
 
         def tape(kind, direction, data=b"", note=""):
             if direction == "sent" and data:
@@ -187,6 +186,11 @@ class Gateway:
                       for_process(dict(store.variables, **visit.variables)),
                       (visit.body or b"") + store.stdin_extra,
                       store.seconds, tape, store.stdin_held, store.stdin_late)
+
+    def _announce(self, visit, transcript):
+        """Tell that a script is about to run."""
+        transcript.add(visit.connection, "open", note="{} runs for {} {}".format(
+            visit.name, visit.request.method, visit.request.target))
 
     def _answer(self, script, visit, reply):
         """Turn the output into a response: whole if the script ends soon, else as it comes."""
