@@ -173,6 +173,73 @@ def test_2_4_the_impostor_gets_the_password_until_somebody_asks():
     assert "prints  b'+OK" in text
 
 
+def test_3_1_bytes_environment_and_output_are_three_sections():
+    demo = of_hour(3, 1)
+    status, text, caused = told(demo)
+    assert status == 0
+    head = caused[line_of(demo, "conn.sendall(head")]
+    assert in_order(head, r"→ POST /program.py/tea\?cups=2 HTTP/1.1", "Content-Length: 22")
+    assert "script" not in "\n".join(head[1:]), "the gateway waits for the body"
+    wire = text.partition("What crosses")[2].splitlines()
+    assert in_order(wire, r"→ name=Tom\+%26\+Jerry&n=1$", "── script 1, environment ", "→ REQUEST_METHOD=POST$",
+                    "→ SCRIPT_NAME=/program.py$", "→ QUERY_STRING=cups=2$", "→ PATH_INFO=/tea$", "→ CONTENT_LENGTH=22$",
+                    "→ HTTP_HOST=127.0.0.1$", "── script 1, stdin ", r"→ name=Tom\+%26\+Jerry&n=1$",
+                    "── script 1, stdout ", r"← Content-Type: text/plain", r"Tea for Tom & Jerry", "← the script ends",
+                    "── visitor ", r"← HTTP/1.1 200 OK", "Content-Length: 2", "Tea for Tom & Jerry")
+    assert "SERVER_SOFTWARE" not in text
+    assert r"prints  b'HTTP/1.1 200 OK\r\n'" in text and r"prints  b'Tea for Tom & Jerry" in text
+
+
+def test_3_2_without_the_blank_line_a_502_and_the_reason_in_the_log():
+    demo = of_hour(3, 2)
+    status, text, caused = told(demo)
+    assert status == 0
+    without, given = caused[line_of(demo, "urlopen(")], caused[line_of(demo, "page = urlopen(")]
+    assert in_order(without, "── script 1 ", "← Content-Type: text/html", "<h1>Tea is served</h1>", "← the script ends",
+                    "── log ", "No empty line", "── visitor ", "← HTTP/1.1 502 Bad Gateway")
+    assert in_order(given, "── script 2 ", "← Content-Type: text/html", r"^(\\r)?\\n$", "<h1>Tea is served</h1>",
+                    "── visitor 2 ", "← HTTP/1.1 200 OK", "Content-Length: ", "<h1>Tea is served</h1>")
+    assert "prints  502 b'502 Bad Gateway" in text and "prints  200 b'<h1>Tea is served</h1>" in text
+    assert text.count("── log") == 1
+
+
+def test_3_3_the_comment_is_kept_as_typed_and_escaped_in_one_page_only():
+    demo = of_hour(3, 3)
+    status, text, caused = told(demo)
+    assert status == 0
+    raw, safe = [caused[line_of(demo, "page = urlopen(book + " + which)] for which in ('"sign"', '"safe"')]
+    assert in_order(raw, "→ say=Hi%21%3Cscript", "← HTTP/1.1 303 See Other", "→ GET /program.py/raw", "── visitor 2",
+                    "← HTTP/1.1 200 OK", r"Hi!<script>alert\('Boo'\)</script>")
+    assert in_order(safe, "── visitor 3", "← HTTP/1.1 200 OK", "Hi!&lt;script&gt;alert")
+    assert "<script>" not in "\n".join(safe)
+    for which, page in (("Before: ", "raw"), ("After:  ", "safe")):
+        assert re.search(r"prints  %shttp://127\.0\.0\.1:\d+/program\.py/%s\n" % (which.rstrip() + " +", page), text)
+
+
+def test_3_4_bob_is_gone_every_time():
+    demo = of_hour(3, 4)
+    status, text, _ = told(demo)
+    assert status == 0
+    printed = re.findall(r"prints  (.*)", text)
+    assert [line.replace("\\r", "") for line in printed] == [
+        r"b'The book: Zoe Bob \n'", r"b'The book: Zoe Alice \n'", "In the end: b'Zoe Alice '"]
+    wire = text.partition("What crosses")[2].splitlines()
+    assert in_order(wire, "→ POST", "── script 1 ", "→ Alice", "── visitor 2 ", "── script 2 ", "→ Bob",
+                    "The book: Zoe Bob", "── visitor 2 ", "── script 1 ", "The book: Zoe Alice")
+
+
+def test_3_5_the_pages_are_the_same_and_the_processes_are_not():
+    demo = of_hour(3, 5)
+    status, text, _ = told(demo)
+    assert status == 0
+    printed = re.findall(r"prints  (\d+) (.*)", text)
+    first, second, third, fourth = [number for number, _ in printed]
+    assert len({first, second, third}) == 3 and third == fourth
+    assert {page for _, page in printed} == {"b'You asked for /tea'"}
+    assert in_order(text.splitlines(), "── script 1 ", "← Status: 200 OK", "── visitor ", "← HTTP/1.1 200 OK",
+                    "── script 2 ", "── wsgiref ", "← HTTP/1.0 200 OK", "── wsgiref 2 ")
+
+
 @pytest.mark.parametrize("columns", [80, 40, 20])
 def test_it_fits_any_width(tmp_path, columns):
     lesson = course.lessons(small.write(tmp_path / "lessons", ("1-one", "hello", small.HELLO)))[0]
