@@ -15,6 +15,7 @@ from bundle.checking.mistakes import Cancelled
 SHORT = 0.3         # seconds within which a script that nothing holds up gets to its next moment, at least …
 MANY = 20           # … or so many times what another one needed
 LOOK = 0.05
+HEARD = 5           # seconds; only a hang takes so long
 
 ASKS = '''\
 import os as _os
@@ -110,6 +111,7 @@ class Held:
         self._pid = None
         self._rest = b""
         self._is_held = False   # it waits for our word
+        self._hearing = None    # the thread that hears it out
         self._is_free = False   # it is to be let go …
         self._was_let_go = False    # … and knows
         self._since = 0.0
@@ -147,12 +149,17 @@ class Held:
         if self._sock is not None and not self._is_free:
             self._is_free = True
             self._allow(b"!")
-            threading.Thread(target=self._hear_out, name="moments", daemon=True).start()
+            self._hearing = threading.Thread(target=self._hear_out, name="moments", daemon=True)
+            self._hearing.start()
         return self
 
     def page(self):
         """Let it go on to its end: the Page."""
-        return self.let_go().visiting.page()
+        try:
+            return self.let_go().visiting.page()
+        finally:
+            if self._hearing:
+                self._hearing.join(HEARD)   # all that it said is in `said`
 
     def kill(self):
         """End it where it is, with all that it has started, from outside: the Page of the failure."""
