@@ -32,7 +32,8 @@ head = head.replace("\n", "\r\n")
 conn.sendall(head.encode())
 conn.sendall(body)
 
-with conn.makefile("rb") as file:
-    print(file.readline())
-    print(file.readlines()[-1])
+page = conn.makefile("rb")
+print(page.readline())
+print(page.readlines()[-1])
+page.close()
 conn.close()
