@@ -165,6 +165,12 @@ def test_reconfigure_makes_it_utf_8():
     assert python(code.splitlines()[2], PYTHONIOENCODING="cp1252")[0].strip() == b"caf\xe9"
 
 
+def test_head_gets_no_body_whatever_is_printed(site):
+    site.put("head.py", PLAIN + "print('tea')\n")
+    lines = site.ask(["HEAD /head.py HTTP/1.1", "Host: " + site.address, ""])
+    assert lines[0] == "HTTP/1.1 200 OK" and lines[-1] == ""
+
+
 # Forms
 
 def test_bytes_that_are_not_utf_8_are_replaced():
