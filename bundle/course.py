@@ -32,7 +32,8 @@ class NoSuchExercise(Exception):
 class Lesson:
     """One hour. `problems` holds a CourseError for each exercise folder in it that could not be read."""
 
-    __slots__ = ("number", "title", "summary", "slug", "folder", "exercises", "problems")
+    __slots__ = ("number", "title", "summary", "done", "slug", "folder", "exercises",
+                 "problems")
 
     def __init__(self, folder):
         self.folder = folder
@@ -41,6 +42,7 @@ class Lesson:
         fields, _ = read_front(os.path.join(folder, "lecture.md"), _LESSON_KEYS)
         self.title = fields["title"]
         self.summary = fields["summary"]
+        self.done = fields.get("done", "")      # what the learner has made, once all of it is passed
         self.exercises = []
         self.problems = []
         for name in sorted(os.listdir(folder)):

@@ -19,7 +19,7 @@ from bundle.guiding.events import (Broke, Checked, Continued, EditorClosed, Gone
 from bundle.guiding.practice import Practice
 from bundle.guiding.stage import Stage
 from bundle.guiding.view import View
-from bundle.guiding.whatnext import after_passing
+from bundle.guiding.whatnext import after_passing, is_all_done
 from bundle.invocation import typed
 from bundle.learner import Folder, Progress
 
@@ -269,8 +269,9 @@ class Guide:
         self.progress.mark_passed(self.exercise.id)
         self.progress.refresh()
         open_ones = [each for each in self.lesson.exercises if self.progress.state(each.id) != "passed"]
+        lessons = course.lessons()
         self.moment, self.what_next = after_passing(
-            course.lessons(), self.lesson, self.exercise, open_ones, was_open)
+            lessons, self.lesson, self.exercise, open_ones, was_open, is_all_done(lessons, self.progress.state))
 
     def call_off_check(self):
         if self.checking:

@@ -6,6 +6,7 @@ from bundle.arguments import Wrong
 from bundle.commands.ending import end_in_order
 from bundle.commands.overview import after
 from bundle.commands.text import terminal
+from bundle.guiding.whatnext import moment
 from bundle.invocation import typed
 
 STDERR_LINES = 12  # of the program's own words that are shown
@@ -26,14 +27,19 @@ def run(request):
         raise Wrong("E%s. All of them: %s" % (str(problem)[1:], typed("check", exercise.id)))
     request.progress.mark_started(exercise.id)
     request.progress.set_place(exercise.lesson, exercise.id)
+    done = ""
     if verdict.passed and not only:
+        was_open = request.progress.state(exercise.id) != "passed"
         request.progress.mark_passed(exercise.id)
+        done = moment(exercise, request.progress.state, was_open)
     if "--json" in request.options:
         import json
         print(json.dumps(verdict.as_json()))
     else:
         wire = "--wire" in request.options
         print("\n".join(tell(verdict, exercise, request.args[1:2], *terminal(), wire=wire)))
+        if done:
+            print("\n" + done)
     return 0 if verdict.passed else 1
 
 

@@ -1,6 +1,8 @@
 """netprog without a command: where you are in the course, and what to do next."""
 
 from bundle import VERSION, course
+from bundle.commands.text import terminal
+from bundle.guiding.marks import mark
 from bundle.invocation import typed
 
 
@@ -8,17 +10,24 @@ def run(request):
     folder, progress = request.folder, request.progress
     print("netprog %s: Internet programming in Python, in three hours" % VERSION)
     print()
-    for lesson in course.lessons():
-        passed = sum(progress.state(exercise.id) == "passed" for exercise in lesson.exercises)
-        print("  %d  %-45s %d of %d passed" % (lesson.number, lesson.title, passed, len(lesson.exercises)))
+    style, _ = terminal()
+    lessons = course.lessons()
+    widest = max([len(lesson.title) for lesson in lessons] or [0])
+    for lesson in lessons:
+        states = [progress.state(exercise.id) for exercise in lesson.exercises]
+        strip = "".join(mark(state, False, style) for state in states)
+        print("  %d  %-*s  %s  %d of %d" % (lesson.number, widest, lesson.title, strip, states.count("passed"), len(states)))
     print()
     exercise = next_exercise(progress)
     if exercise is None:
-        print("You have passed every exercise. Do one again another way: %s" % typed("list"))
+        print("You have passed every exercise of the course. Do one again another way: %s" % typed("list"))
     else:
         print("%s with %s (%d minutes):" % (
             "Go on" if progress.begun else "Begin", exercise.name, exercise.minutes))
         print("  %s" % typed("lesson", str(exercise.lesson)))
+        print("Its lecture and its demonstrations:")
+        print("  %s" % typed("lecture", str(exercise.lesson)))
+        print("  %s" % typed("demo", str(exercise.lesson)))
     print("Your files %s in %s" % ("are" if folder.existed else "will be", folder.path))
     print("Every command: %s" % typed("--help"))
     return 0

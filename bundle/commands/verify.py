@@ -10,26 +10,29 @@ from bundle import checking, course
 from bundle.arguments import Wrong
 from bundle.invocation import typed
 
+BAR, WIDEST = 30, 70        # columns
+
 
 def run(request):
     exercises = _chosen(request.args)
     began = time.monotonic()
     failed = []
     for number, exercise in enumerate(exercises, 1):
-        _progress("%d of %d: %s %s" % (number, len(exercises), exercise.id, exercise.slug))
+        _progress(number - 1, len(exercises), "%s %s" % (exercise.id, exercise.slug))
         verdict = _check_solution(exercise)
         if not verdict.passed:
             failed.append(exercise)
-            _progress("")
+            _progress()
             print("%s %s: the reference solution did not pass round %s: %s"
                   % (exercise.id, exercise.slug, verdict.round, verdict.message))
-    _progress("")
+    _progress()
     if failed:
         print("%d of %d reference solutions did not pass. Look at this machine first: %s. Then copy netprog "
               "again." % (len(failed), len(exercises), typed("doctor")))
         return 1
-    print("%s (%.1f s)." % ("The reference solution passes" if len(exercises) == 1 else
-                            "All %d reference solutions pass" % len(exercises), time.monotonic() - began))
+    said = "The reference solution passes" if len(exercises) == 1 else "All %d reference solutions pass" % len(exercises)
+    is_all = len(exercises) == sum(len(lesson.exercises) for lesson in course.lessons())
+    print("%s%s (%.1f s)." % (said, ": this copy is whole" if is_all else "", time.monotonic() - began))
     return 0
 
 
@@ -62,8 +65,10 @@ def _check_solution(exercise):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _progress(text):
-    """One line that is written over again, for somebody who watches."""
+def _progress(done=0, count=0, name=""):
+    """A bar that is drawn over again, for somebody who watches; without a name it goes."""
     if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write("\r%-60s%s" % (text, "" if text else "\r"))
+        filled = BAR * done // count if count else 0
+        text = "[%s%s] %d of %d  %s" % ("#" * filled, "." * (BAR - filled), done, count, name) if name else ""
+        sys.stderr.write("\r%-*s%s" % (WIDEST, text[:WIDEST], "" if text else "\r"))
         sys.stderr.flush()

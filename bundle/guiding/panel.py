@@ -6,6 +6,7 @@ Lines for a session and a width, and for how many lines there is room; nothing h
 
 import os
 
+from bundle.guiding.marks import mark
 from bundle.guiding.verdict import verdict_lines
 from bundle.screen.text import pad, width, wrap, wrap_path
 
@@ -30,12 +31,6 @@ def header(session, columns, style):
         if width(left) + width(right) + 4 <= columns:
             break
     return [style.cut(" " + pad(left, columns - 2 - width(right)) + right, columns)]
-
-
-def mark(state, here, style):
-    glyph = {"passed": style.glyphs.passed, "started": style.glyphs.started}.get(state, style.glyphs.new)
-    glyph = style({"passed": "good", "started": "busy"}.get(state, "dim"), glyph)
-    return style("bold", "[") + glyph + style("bold", "]") if here else glyph
 
 
 def panel(session, columns, rows, style):

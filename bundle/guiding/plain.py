@@ -2,7 +2,7 @@
 for no key."""
 
 from bundle.guiding.bodies import how, mark_of, printed, task_text
-from bundle.guiding.whatnext import after_passing
+from bundle.guiding.whatnext import moment
 from bundle.invocation import typed
 from bundle.screen import markdown
 from bundle.screen.text import wrap
@@ -45,13 +45,11 @@ def told(verdict, columns, style):
 
 
 def passed(lesson, exercise, progress):
-    from bundle import course
-
     was_open = progress.state(exercise.id) != "passed"
     progress.mark_passed(exercise.id)
     open_ones = [each for each in lesson.exercises if progress.state(each.id) != "passed"]
-    moment, _ = after_passing(course.lessons(), lesson, exercise, open_ones, was_open)
-    say(*[moment] if moment else [])
+    done = moment(exercise, progress.state, was_open)
+    say(*[done] if done else [])
     later = [each for each in open_ones if each.number > exercise.number] or open_ones
     if later:
         say("", "Next:        %s" % typed("lesson", str(lesson.number), later[0].slug))

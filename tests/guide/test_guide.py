@@ -144,7 +144,7 @@ def test_nothing_advances_by_itself(session):
 
 @pytest.mark.parametrize("passed_before, said", [
     pytest.param([], "n goes on to 1.02 second", id="more to come"),
-    pytest.param(["1.02", "1.03"], "Lesson 1 is done: all 3 exercises.", id="that was the last one"),
+    pytest.param(["1.02", "1.03"], "Hour 1 is done: all 3 exercises.", id="that was the last one"),
     pytest.param(["1.01", "1.02", "1.03"], "s shows the reference solution", id="all were passed already"),
 ])
 def test_what_is_said_after_passing(session, passed_before, said):

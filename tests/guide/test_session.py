@@ -123,7 +123,7 @@ def test_a_finished_lesson_is_a_moment(folder, tmp_path):
     with Session(folder, lessons) as session:
         session.until("Not checked yet")
         save(folder, "right")
-        session.until("Lesson 1 is done: all 1 exercises", "1 of 1")
+        session.until("Hour 1 is done: all 1 exercises", "1 of 1")
         session.end("q")
 
 
