@@ -18,10 +18,10 @@ DEADLOCK = mistake(
     "deadlock", "Deadlock: {script} has read {n:,} of the {m:,} bytes of its input and waits until you read what it prints, and "
     "you do not; whoever writes all input before reading output ends here. communicate() does both at once.")
 NO_INPUT = mistake(
-    "no-input", "{script} waits for its input: {n:,} of the {m:,} bytes of the body have come to its stdin.")
+    "no-input", "Of the {m:,} bytes of the body, {n:,} came to {script} on its stdin; write the body to it.")
 INPUT_UNREAD = mistake(
-    "input-unread", "{script} did not read its input, which is its right, and its page never came; catch the error that "
-    "writing to it raises, and read its output; communicate() does.", crash="BrokenPipeError")
+    "input-unread", "A script did not read its input, which is its right, and its page never came; catch the error that writing "
+    "to it raises, and read its output; communicate() does.", crash="BrokenPipeError")
 PROXY = mistake("httpoxy", "{header}: became HTTP_PROXY; drop it, however its name is written.")
 LEAK = mistake(
     "leaked-environment", "The script got {name} of your own environment; give it env=, with its meta-variables and what "
@@ -52,8 +52,11 @@ NO_502 = mistake("no-502", "{name} has no good header block ({what}), and your a
 NO_404 = mistake("no-404", "There is no script for {target}, and the visitor got no answer; answer 404.")
 OUTSIDE = mistake("outside", "{target} ran {what}; look where a name leads before you run it.")
 NO_TIMEOUT = mistake(
-    "no-timeout", "TIMEOUT is {limit:g}, and after {seconds:g} s {script} still ran, and its visitor waited; end it, and answer 504.",
-    crash="TimeoutExpired")
+    "no-timeout", "TIMEOUT is {limit:g}, and after {seconds:g} s the visitor of a script that does not end still waited; end "
+    "the script, and answer 504.")
+NOT_CAUGHT = mistake(
+    "no-timeout", "A script had not ended after TIMEOUT seconds, and its visitor got no answer; catch TimeoutExpired, end the "
+    "script, and answer 504.", crash="TimeoutExpired")
 STILL_RUNS = mistake(
     "still-runs", "A timed-out script still runs: {seconds:g} s after your 504, {script} was there. kill() it, then wait().")
 ONE_AT_A_TIME = mistake(
@@ -61,9 +64,11 @@ ONE_AT_A_TIME = mistake(
 UNREAD = mistake(
     "unread-body", "You reset the connection: you closed it with a part of the body unread. Read the request to its end, then "
     "answer.")
-LEFT = mistake("stopped-by-visitor", "A visitor {left}, and that stopped you; the next one is to be served.",
-               crash="ConnectionResetError|ConnectionAbortedError")
+LEFT = mistake(
+    "stopped-by-visitor", "A visitor left in the middle of a request, and that stopped you; the next one is to be served.",
+    crash="ConnectionResetError|ConnectionAbortedError")
 KEPT_OPEN = mistake("kept-open", "Your answer was there, and you kept the connection open for {seconds:g} s; close it behind each.")
+NO_ANSWER = Mistake("no-answer", "{request} got no answer: your program stopped there with {exc} at line {line}.", rank=2)
 STATUS = Mistake("status", "{request} should be answered with {wanted}; your status line is {got}.", rank=2)
 LENGTH = Mistake("length", "Content-Length says {n}, but {m} bytes of body came before you closed.", rank=2)
 
@@ -71,17 +76,20 @@ MEGABYTE = 1000 * 1000
 LIMIT = 0.5             # seconds: TIMEOUT where it is the subject, at least …
 MANY = 8                # … or so many times what Python needs to start here
 RESETS = 0.1            # seconds for a reset that follows FIN
+BEGINS = re.compile(rb"HTTP/1\.[0-9] [0-9]{3}\b")
 SECRET = "SHOP_PASSWORD"
 MAY_BE_ABSENT = "PATH_INFO", "CONTENT_LENGTH", "CONTENT_TYPE"     # … where they would be empty
 
 PAGE = """\
 import os, sys
-open({mark!r}, "w").close()
-print("a line for the log", file=sys.stderr, flush=True)
-body = sys.stdin.buffer.read(int(os.environ.get("CONTENT_LENGTH") or 0))
+length = os.environ.get("CONTENT_LENGTH")
+open({mark!r}, "w").write(repr(length))
+body = sys.stdin.buffer.read(int(length or 0))
+open({mark!r}, "a").write(" %d" % len(body))
 print("Content-Type: text/plain")
 print()
-print("{word}", body.decode("ascii")[::-1])
+print("{word}", body.decode("ascii")[::-1], flush=True)
+print("a line for the log", file=sys.stderr)
 """
 SHOW = """\
 import os, sys
@@ -113,12 +121,13 @@ while left:
     sys.stdout.buffer.flush()
 """
 WAITS = CALLS + """\
+runner.sendall(b"waits ")
 runner.recv(1)
 print("Content-Type: text/plain\\n\\n" + os.environ["QUERY_STRING"])
 """
 OTHER = "print('Content-Type: text/plain\\n\\n{word}')\n"
 BAD = (
-    ("crash", "raise RuntimeError('as the check wants it')\n", "it stopped with an exception and printed nothing"),
+    ("nothing", "raise SystemExit(1)\n", "it printed nothing, and its exit status was 1"),
     ("no_empty_line", PRINTS.format(b"Content-Type: text/html\n<title>Welcome</title>"), "no empty line ends it"),
     ("no_header", PRINTS.format(b"Content-Type: text/html\nWelcome!\n\n<p>Hello"), "its second line is Welcome!"),
     ("no_type", PRINTS.format(b"X-Mood: good\n\n<p>Hello"), "it has neither Content-Type nor Location nor Status"),
@@ -147,6 +156,19 @@ class Site:
             file.write(text.format(port=self.door.getsockname()[1], word=self.word, mark=self.mark) if fields.get("fill", True)
                        else text)
         return "/" + name
+
+    def judge_input(self, visitor, script, body):
+        """What PAGE has noted: the CONTENT_LENGTH that it got, and, once it has read, how much of `body`."""
+        try:
+            with open(self.mark) as file:
+                length, *read = file.read().split()
+        except (OSError, ValueError):
+            return      # it has not begun
+        if length != repr(str(len(body))):
+            VARIABLE.proved(visitor, name="CONTENT_LENGTH", got=length.replace("None", "not set"), expected=repr(str(len(body))))
+        count = int(read[0]) if read else 0
+        if count < len(body):
+            NO_INPUT.proved(visitor, script=script, n=count, m=len(body))
 
     def script_comes(self, otherwise, seconds=None):
         """The script that reports next: a Running; calls otherwise() if none does within `seconds`, or the patience."""
@@ -208,18 +230,20 @@ def ask(site, method, target, headers=(), body=None, otherwise=None, faulty=True
     visitor = site.server.visitor(otherwise, faulty)
     with visitor:
         visitor.send(request(site, method, target, headers, body))
-        return hear(visitor, method, target, otherwise)
+        return hear(site, visitor, method, target, otherwise)
 
 
-def hear(visitor, method, target, otherwise=None, silent=None):
+def hear(site, visitor, method, target, otherwise=None, silent=None):
     """The Answer that comes to `visitor`.
 
     silent  called with the Answer when nothing has come for a while; returns whether to wait on
     """
-    answer = Answer(visitor, method, target)
+    answer = Answer(site.server, visitor, method, target)
     while True:
         try:
             read_response(visitor, method, answer)
+            while not answer.status and visitor.recv():
+                pass    # it is no HTTP: what it is, is told below
             if not visitor.ended and not visitor.was_reset and visitor.recv():
                 answer.prove(HEAD_BODY if method == "HEAD" else general.SENT_MORE, got=glimpse(answer.raw()[-24:]))
             break
@@ -228,7 +252,9 @@ def hear(visitor, method, target, otherwise=None, silent=None):
                 continue
             if answer.status:
                 visitor.disappointed(KEPT_OPEN, None, seconds=round(visitor.idle, 1))
-            visitor.disappointed(otherwise, general.WAITED, seconds=round(visitor.idle, 1), turn="answer")
+            if not answer.raw():
+                visitor.disappointed(otherwise, general.WAITED, seconds=round(visitor.idle, 1), turn="answer")
+            break
         except ConnectionError:
             break
     answer.judge(otherwise)
@@ -236,11 +262,11 @@ def hear(visitor, method, target, otherwise=None, silent=None):
 
 
 class Answer(Response):
-    """What the program sent to `visitor`, to the end of the connection."""
+    """What the program of `server`, a trial, sent to `visitor`, to the end of the connection."""
 
-    def __init__(self, visitor, method, target):
+    def __init__(self, server, visitor, method, target):
         super().__init__()
-        self.visitor, self.method, self.target = visitor, method, target
+        self.server, self.visitor, self.method, self.target = server, visitor, method, target
 
     def raw(self):
         events = self.visitor.transcript.since(0)
@@ -254,36 +280,35 @@ class Answer(Response):
             self.prove(general.EARLY)
         gone = visitor.was_reset or visitor.is_reset_within(RESETS)
         if not raw:
-            visitor.disappointed(otherwise or self.crash(), general.RESET if gone else general.CLOSED_EARLY, wanted="an answer")
+            visitor.disappointed(self.crash(otherwise), general.RESET if gone else general.CLOSED_EARLY, wanted="an answer")
         if gone:
             visitor.disappointed(UNREAD, None)
-        if not self.status:
-            n = first_difference(b"HTTP/1.1 200 OK\r\n", raw)
-            self.prove(general.SENT_OTHER, n, n=n, expected=glimpse(b"HTTP/1.1 200 OK\r\n"[n:]), got=glimpse(raw[n:]))
         at = 0
-        for line in raw.splitlines(True):
+        for line in raw.splitlines(True) if BEGINS.match(raw) else ():
             if not line.endswith(b"\r\n"):
                 self.prove(LINE_ENDS, at, line=glimpse(line, 40))
             at += len(line)
             if line == b"\r\n":
                 break
+        if not self.status:
+            n = first_difference(b"HTTP/1.1 200 OK\r\n", raw)
+            self.prove(general.SENT_OTHER, n, n=n, expected=glimpse(b"HTTP/1.1 200 OK\r\n"[n:]), got=glimpse(raw[n:]))
         if self.method == "HEAD" and len(raw) > at:
             self.prove(HEAD_BODY, at, got=glimpse(raw[at:]))
         if not self.whole:
             self.prove(LENGTH, at, n=self.get("Content-Length", "nothing"), m=len(self.body))
         self.begins = at
 
-    def crash(self):
-        """The mistake that a traceback of the program itself tells of, which goes on; or None."""
-        program = self.visitor._trial.program
-        crash = program.crash
+    def crash(self, otherwise):
+        """What to tell of a program that goes on, but gave no answer: its traceback's named mistake, `otherwise`, or that
+        traceback; None if it wrote none."""
+        crash = self.server.program.crash
         if crash is None or not crash.line:
-            return None
-        for each in self.visitor._trial.mistakes:
+            return otherwise
+        for each in self.server.mistakes:
             if each.crash and re.search(each.crash, crash.text, re.IGNORECASE):
                 return each
-        return Mistake("no-answer", "{request} got no answer: your program stopped with {exc} at line {line}.", rank=2).about(
-            request=self.words()["request"], exc=crash.text, line=crash.line)
+        return otherwise or NO_ANSWER.about(exc=crash.text, line=crash.line, **self.words())
 
     def words(self):
         line = self.raw().partition(b"\r\n")[0]
@@ -314,7 +339,10 @@ def a_page(server):
     site = Site(server)
     target = site.put("page.py", PAGE)
     body = b"a cup of tea"
-    answer = ask(site, "POST", target, [("Content-Type", "text/plain")], body)
+    with server.visitor() as visitor:
+        visitor.send(request(site, "POST", target, [("Content-Type", "text/plain")], body))
+        answer = hear(site, visitor, "POST", target, silent=lambda answer: site.judge_input(visitor, target, body))
+    site.judge_input(visitor, target, body)
     if answer.status != 200 and not os.path.exists(site.mark):
         answer.prove(NOT_STARTED, **answer.words())
     answer.expect_status(200)
@@ -386,7 +414,7 @@ def a_megabyte_each_way(server):
                 n = script.has_read()
                 (DEADLOCK if n else NO_INPUT).proved(visitor, script=target, n=n, m=len(body))
             return moved
-        answer = hear(visitor, "POST", target, silent=silent)
+        answer = hear(site, visitor, "POST", target, silent=silent)
     if script:
         while script.hear():
             pass
@@ -403,8 +431,8 @@ def input_that_nobody_reads(server):
     visitor = server.visitor()
     with visitor:
         visitor.send_aside(request(site, "POST", target, (), b"d" * MEGABYTE))
-        answer = hear(visitor, "POST", target, INPUT_UNREAD.about(script=target))
-    answer.expect_status(200, INPUT_UNREAD, script=target)
+        answer = hear(site, visitor, "POST", target, INPUT_UNREAD)
+    answer.expect_status(200, INPUT_UNREAD)
     answer.expect_line(site.word)
 
 
@@ -453,18 +481,19 @@ def scripts_that_do_not_end(server):
     for method, body in (("GET", None), ("POST", b"d" * MEGABYTE)):
         visitors.append(server.visitor(ONE_AT_A_TIME.about(n=2, other=1)))
         visitors[-1].send_aside(request(site, method, target, (), body))
-    too_long = NO_TIMEOUT.about(limit=limit, seconds=round(limit + server.patience, 1), script=target)
+    too_long = NO_TIMEOUT.about(limit=limit, seconds=round(limit + server.patience, 1))
     for visitor, method in zip(visitors, ("GET", "POST")):
         with visitor:
             visitor.idle = limit + server.patience
-            answer = hear(visitor, method, target, too_long)
+            answer = hear(site, visitor, method, target, too_long)
         answer.expect_status(504)
+    for _ in visitors:
         script = site.script_comes(lambda: None, limit)     # none comes where it was ended before it had begun
         if script:
             script.ends_within(server.patience)
             if not script.ended:
                 answer.prove(STILL_RUNS, seconds=round(server.patience, 1), script=target)
-    ask(site, "GET", "/after.py", otherwise=too_long).expect_status(404)
+    ask(site, "GET", "/after.py").expect_status(404)
 
 
 def time_limit():
@@ -485,8 +514,8 @@ def nothing_else(server):
     targets = [("/nobody.py", ""), ("/", ""), ("/nobody.py/page.py", ""), ("/../secret.py", "a script outside CGIDIR"),
                ("/%2e%2e/secret.py", "a script outside CGIDIR"), ("/..%2fsecret.py", "a script outside CGIDIR"),
                ("/..%2fscripts-old%2fsecret.py", "a script outside CGIDIR"), ("/..%5csecret.py", "a script outside CGIDIR"),
-               ("/tools%2fsecret.py", "a script in a folder inside CGIDIR"),
-               ("/tools/secret.py", "a script in a folder inside CGIDIR"), ("/notes.txt", "a file that is no .py")]
+               ("/notes.txt", "a file that is no .py"), ("/tools%2fsecret.py", "a script in a folder inside CGIDIR"),
+               ("/tools/secret.py", "a script in a folder inside CGIDIR")]
     try:
         os.symlink(os.path.join(site.folder, "..", "secret.py"), os.path.join(site.folder, "link.py"))
         targets.append(("/link.py", "what a symbolic link leads to, outside CGIDIR"))
@@ -501,8 +530,26 @@ def nothing_else(server):
         visitor = server.visitor()
         visitor.send_aside(request(site, "POST", "/nobody.py", (), b"d" * MEGABYTE)).join(0.05)
     with visitor:
-        hear(visitor, "POST", "/nobody.py", NO_404.about(target="/nobody.py")).expect_status(404)
+        hear(site, visitor, "POST", "/nobody.py", NO_404.about(target="/nobody.py")).expect_status(404)
     ask(site, "GET", inside, otherwise=NO_404.about(target=targets[0][0])).expect_status(200)
+
+
+@rounds("clean")
+def visitors_that_leave(server):
+    site = Site(server)
+    page = site.put("page.py", OTHER)
+    ask(site, "GET", page).expect_status(200)
+    whole = request(site, "POST", page, (), b"d" * 100)
+    for part in (b"", whole[:20], whole[:-50]):
+        with server.visitor(LEFT) as visitor:
+            if part:
+                visitor.send(part)
+        ask(site, "GET", page, otherwise=LEFT).expect_status(200)
+    with server.paused():
+        visitor = server.visitor(LEFT)
+        visitor.send(whole)
+        visitor.reset()
+    ask(site, "GET", page, otherwise=LEFT).expect_status(200)
 
 
 @rounds("clean")
@@ -517,7 +564,7 @@ def several_at_once(server):
 
         def nobody():
             if visitor.waiting():   # there is an answer instead
-                hear(visitor, "GET", target).expect_status(200)
+                hear(site, visitor, "GET", target).expect_status(200)
             visitor.disappointed(waits if waiting else None, general.WAITED, seconds=round(server.patience, 1),
                                  turn="start the script")
         waiting.append((number, visitor, site.script_comes(nobody)))
@@ -527,27 +574,6 @@ def several_at_once(server):
     for number, visitor, script in reversed(waiting):
         script.go_on()
         with visitor:
-            answer = hear(visitor, "GET", target)
+            answer = hear(site, visitor, "GET", target)
             answer.expect_status(200)
             answer.expect_line("visitor=%d" % number)
-
-
-@rounds("clean")
-def visitors_that_leave(server):
-    site = Site(server)
-    page = site.put("page.py", OTHER)
-    ask(site, "GET", page).expect_status(200)
-    whole = request(site, "POST", page, (), b"d" * 100)
-    for part, left in ((b"", "left without a word"), (whole[:20], "left in the middle of a line"),
-                       (whole[:-50], "left in the middle of the body")):
-        gone = LEFT.about(left=left)
-        with server.visitor(gone) as visitor:
-            if part:
-                visitor.send(part)
-        ask(site, "GET", "/nobody.py", otherwise=gone).expect_status(404)
-    gone = LEFT.about(left="reset the connection")
-    with server.paused():
-        visitor = server.visitor()
-        visitor.send(whole)
-        visitor.reset()
-    ask(site, "GET", page, otherwise=gone).expect_status(200)
