@@ -12,19 +12,21 @@ from bundle.servers.http_reply import REASONS
 
 PORT = 8080
 OF_THE_REQUEST = ("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_", "HTTP_")
-OTHER_WAY = {"sent": "received", "received": "sent", None: "sent"}
 
 
 def service(folder, visitors, transcript, environ):
     """The service for the scripts in `folder`; `visitors` is the transcript of its connections."""
-    store = CgiFolder(folder, transcript=SeenInParts(transcript) if environ else Seen(transcript))
-    gateway = GatewayService(store, PORT, visitors)
-    gateway.session_class = ShownWithEnviron if environ else Shown
+    gateway = GatewayService(CgiFolder(folder, transcript=Seen(transcript, environ)), PORT, visitors)
+    gateway.session_class = Shown
     return gateway
 
 
 class Shown(Gateway):
     """It reads all that a script prints before it answers, and says little where it failed: both fit the wire."""
+
+    def _announce(self, visit, transcript):
+        super()._announce(visit, transcript)
+        transcript.given(visit)
 
     def _first_part(self, script):
         output = bytearray()
@@ -36,38 +38,39 @@ class Shown(Gateway):
 
     def _fail(self, visit, reply, failure):
         visit.failure = failure
-        self.store.transcript.note("log", None, "%s %s" % (failure.sentence, failure.advice))
+        self.store.transcript.add("log", "note", note="%s %s" % (failure.sentence, failure.advice))
         page = "%d %s\n" % (failure.status, REASONS[failure.status])
         return reply.whole(failure.status, [("Content-Type", "text/plain")], page.encode("ascii"))
 
 
-class ShownWithEnviron(Shown):
-    def _announce(self, visit, transcript):
-        super()._announce(visit, transcript)
-        for name, value in visit.variables.items():
-            if name.startswith(OF_THE_REQUEST):
-                words = "%s=%s" % (name, value.decode("utf-8", "replace"))
-                transcript.note(visit.connection + ", environment", "sent", words)
-
-
 class Seen:
-    """A transcript of scripts as their visitor sees it: what they read was sent, what they print is received."""
+    """The transcript of the scripts, as their visitors see it: what a script reads was sent, what it prints is received.
 
-    def __init__(self, transcript):
+    parts  tell its environment, too, and name it, stdin and stdout
+    """
+
+    def __init__(self, transcript, parts):
         self._transcript = transcript
+        self._parts = parts
+
+    def given(self, visit):
+        """What the script of `visit` will find: told before it runs, so that nothing it prints comes first."""
+        for name, value in visit.variables.items():
+            if self._parts and name.startswith(OF_THE_REQUEST):
+                words = "%s=%s" % (name, value.decode("utf-8", "replace"))
+                self._transcript.add(visit.connection + ", environment", "note", "sent", note=words)
+        if visit.body:
+            self._transcript.add(self._part(visit.connection, "stdin"), "data", "sent", visit.body)
 
     def add(self, connection, kind, direction=None, data=b"", note=""):
+        """What a Script and the gateway tell."""
+        if direction == "received":
+            return              # its stdin, which is told already
+        if direction == "sent":
+            connection, direction = self._part(connection, "stdout"), "received"
         if kind == "fin":
-            if direction == "received":
-                return          # how long its input is, CONTENT_LENGTH says
             kind, note = "note", "the script ends"
-        self._transcript.add(connection, kind, OTHER_WAY[direction], data, note=note)
+        self._transcript.add(connection, kind, direction, data, note=note)
 
-    def note(self, connection, direction, words):
-        self._transcript.add(connection, "note", direction, note=words)
-
-
-class SeenInParts(Seen):
-    def add(self, connection, kind, direction=None, data=b"", note=""):
-        parts = {"received": ", stdin", "sent": ", stdout"}
-        super().add(connection + parts.get(direction, ""), kind, direction, data, note)
+    def _part(self, connection, name):
+        return "%s, %s" % (connection, name) if self._parts else connection

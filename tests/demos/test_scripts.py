@@ -58,7 +58,7 @@ def test_what_a_script_reads_was_sent_and_what_it_prints_is_received(start):
     servers, transcript = start("cgi", SCRIPT + "print(sys.stdin.buffer.read(3).decode())")
     assert get(servers, data=b"tea") == (200, b"tea\n")
     found = told(transcript, "script 1")
-    assert found[:2] == [("script 1", "sent", "program.py runs for POST /program.py"), ("script 1", "sent", b"tea")]
+    assert found[:2] == [("script 1", None, "program.py runs for POST /program.py"), ("script 1", "sent", b"tea")]
     assert b"".join(data for _, way, data in found[2:-1]) == b"Content-Type: text/plain\n\ntea\n"
     assert found[-1] == ("script 1", "received", "the script ends")
     assert {way for _, way, _ in found[2:]} == {"received"}
