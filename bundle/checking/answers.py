@@ -16,6 +16,7 @@ class Answers(Trial):
         super().__init__(*details)
         self.values = {}
         self._lines = {}
+        self._unreadable = None     # (number, text) of the first line that is no answer; proved once the round runs
         with open(self.file, encoding="utf-8-sig") as answers:
             for number, row in enumerate(answers, 1):
                 row = row.strip()
@@ -23,12 +24,14 @@ class Answers(Trial):
                     continue
                 key, equals, value = row.partition("=")
                 if not equals or not key.strip():
-                    UNREADABLE.proved(line=number, text=row[:40])
+                    self._unreadable = self._unreadable or (number, row[:40])
+                    continue
                 self.values[key.strip().lower()] = value.strip()
                 self._lines[key.strip().lower()] = number
 
     def only(self, keys):
         """Raise Proved if a key was answered that is not among `keys`."""
+        self._can_be_read()
         for key in self.values:
             if key not in keys:
                 UNKNOWN_KEY.proved(line=self._lines[key], key=key, keys=", ".join(keys))
@@ -41,6 +44,7 @@ class Answers(Trial):
         look       where to look, for a wrong answer that shows no named mistake
         at         (transcript, connection, direction, offset) of the evidence in the capture
         """
+        self._can_be_read()
         value = self.values.get(key, "")
         given = _plain(value)
         if not given:
@@ -53,6 +57,11 @@ class Answers(Trial):
         if otherwise:
             self._prove(otherwise, at, key, value)
         self._prove(WRONG, at, key, value, look=look)
+
+    def _can_be_read(self):
+        if self._unreadable:
+            number, text = self._unreadable
+            UNREADABLE.proved(line=number, text=text)
 
     def _prove(self, mistake, at, key, value, **fields):
         if at is None:

@@ -69,8 +69,8 @@ terminal a key runs the next line; through a pipe all of it is told straight thr
     Command("run", "N.K [ARGS...]", "your program against the practice servers, the wire shown as it happens",
             1, None, examples=("run 2.4", "run 2.4 bob builder"), passes_on=True, notes=EXERCISE_NOTE + """
 What you type is your program's input. The wire is shown on stderr, your program's output on stdout. All that
-follows N.K is for your program, except --dir. A server or a script of yours is served until you press
-Ctrl-C."""),
+follows N.K is for your program, except --dir; HOST and PORT of the practice server, or the PORT for your own,
+are put in front of it. A server or a script of yours is served until you press Ctrl-C."""),
     Command("serve", "[PROTOCOL...]", "practice servers until Ctrl-C, for any client you like", 0, None, [
             Option("--json", None, "a line of JSON for each server, when it listens")],
             ("serve", "serve pop3 ftp"), "Ctrl-C is how it ends; the exit status is then 0."),

@@ -43,6 +43,13 @@ def test_list_json_is_what_the_design_says(netprog):
     assert found["lessons"][0]["exercises"][0]["id"] == "1.01"
 
 
+@pytest.mark.parametrize("exercise", ["1.2", "2.1", "3.2"])
+def test_an_answer_half_typed_is_told(netprog, tmp_path, exercise):
+    (tmp_path / "answers.txt").write_text("# mine\n\nwho =\nhalf a line\n")
+    done = netprog("check", exercise, str(tmp_path / "answers.txt"))
+    assert (done.returncode, done.err) == (1, "") and "Line 4 of your answers" in done.out
+
+
 def test_list_as_text_shows_the_states(netprog):
     netprog("reset", "1.1")
     assert "1.01  hello" in netprog("list").out
