@@ -1,9 +1,10 @@
-"""For a demonstration whose program is a CGI script, too: a gateway that runs it, and tells of both sides of the script.
+"""For a demonstration whose program is a CGI script, too: a gateway that runs it.
 
-`cgi` among the servers of a demonstration is this gateway. The program lies in the folder that it serves, as /program.py,
-and finds meta-variables there when it is run as a script. On the wire stand what the visitors and the gateway say to each
-other ("visitor", "visitor 2"), what each script reads and prints ("script 1"), and why one failed ("log"). With
-`cgi/environ`, what the request became in the script's environment is told as well, and all three stand apart.
+`cgi` among the servers of a demonstration is this gateway. The program lies in the folder that it serves, as
+/program.py, and finds meta-variables there when it is run as a script. On the wire stand what the visitors and
+the gateway say to each other ("visitor", "visitor 2"), what each script reads and prints ("script 1"), and why
+one failed ("log"). With `cgi/environ`, what the request became in the script's environment is told as well,
+and all three stand apart.
 """
 
 from bundle.servers.cgi_folder import CgiFolder
@@ -22,7 +23,7 @@ def service(folder, visitors, transcript, environ):
 
 
 class Shown(Gateway):
-    """It reads all that a script prints before it answers, and says little where it failed: both fit the wire."""
+    """It reads all that a script prints before it answers, and says little where it failed."""
 
     def _announce(self, visit, transcript):
         super()._announce(visit, transcript)
@@ -44,7 +45,8 @@ class Shown(Gateway):
 
 
 class Seen:
-    """The transcript of the scripts, as their visitors see it: what a script reads was sent, what it prints is received.
+    """The transcript of the scripts, as their visitors see it: what a script reads was sent, what it prints is
+    received.
 
     parts  tell its environment, too, and name it, stdin and stdout
     """
