@@ -99,8 +99,8 @@ def the_body_of_a_request(script):
     for how, words in (("lines", "readline"), ("loop", "for line in"), ("pieces", "read(5)")):
         page = script.post(body, "/echo?how=" + how, stdin_extra=b"POST /next.py HTTP/1.1\r\n\r\n")
         was_read(page, words, body)
-    page = script.post(body, "/echo", stdin_held=True, hangs=INPUT)
-    was_read(page, "read", body)
+    page = script.post(body, "/echo?how=all", stdin_held=True, hangs=INPUT)
+    was_read(page, "read(1000000)", body)
 
 
 @rounds("clean")

@@ -76,7 +76,9 @@ def echo(environ, start_response):
         return list(stream)
     if how == "pieces":
         return list(iter(lambda: stream.read(5), b""))
-    return [stream.read(1000000)]       # no more than there is
+    if how == "all":
+        return [stream.read(1000000)]       # gives what there is
+    return [stream.read(int(environ.get("CONTENT_LENGTH") or 0))]
 
 
 def generator(environ, start_response):
