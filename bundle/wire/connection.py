@@ -45,7 +45,7 @@ class Connection:
         self.received = 0       # bytes from the program
         self.last_direction = "received"    # in which bytes crossed last
         self.unfinished = b""   # what stood after the last line end when the program closed
-        self.early = None       # set by `hold`: the offset at which the program acted on an unfinished message
+        self.early = None       # set by `hold`: the offset of what the program did on an unfinished message
         self.ended = False      # the program has closed its direction
         self.left_first = False # … before anybody told it that nothing more would come
         self.was_reset = False  # the connection was reset, by either side
@@ -357,8 +357,9 @@ class Connection:
         self.transcript.add(self.name, "note", "received", note="the last byte of this message is withheld")
         limit = time.monotonic() + self.faults.hold_seconds
         while not self.ended and time.monotonic() < limit:
+            offset = self.received
             if self.waiting_more(limit - time.monotonic()) and not acted_before and self.early is None:
-                self.early = self.received
+                self.early = offset
         self.write(data[-1:])
 
     def fin(self, note=""):

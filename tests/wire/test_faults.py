@@ -61,8 +61,8 @@ def test_drib_cuts_into_a_character_when_its_bytes_are_spent():
         assert [len(data) for data in pair.writes()] == [1, 127, 895, 1, 1, 1, 1]
 
 
-@pytest.mark.parametrize("acts, is_early", [("data", True), ("fin", True), ("nothing", False)])
-def test_hold_notices_what_the_program_does_meanwhile(acts, is_early):
+@pytest.mark.parametrize("acts, early", [("data", 0), ("fin", 0), ("nothing", None)])
+def test_hold_notices_what_the_program_does_meanwhile_and_where(acts, early):
     with Pair("hold") as pair:
         thread = pair.send_all([b"question?"])
         assert pair.peer.recv(100) == b"question"
@@ -73,7 +73,7 @@ def test_hold_notices_what_the_program_does_meanwhile(acts, is_early):
         assert pair.everything() == b"?"
         pair.peer.close()
         thread.join()
-        assert (pair.conn.early is not None) == is_early
+        assert pair.conn.early == early
 
 
 def test_what_was_said_before_a_hold_proves_nothing():
