@@ -1,5 +1,7 @@
 """A check of a client with the learner's own tap between the program and each practice server: `--through tap.py`.
 
+(A check of a script goes through the learner's own gateway: see bundle.checking.through_gateway.)
+
 The tap is exercise 1.14's. What it logs is the wire that the learner sees; what crossed our end of the wire says whether to
 believe it. Knows nothing of the exercise that is checked.
 """
@@ -44,6 +46,9 @@ TAP_CHANGES = _tap_mistake("tap-changes", "Your program passes round {round} wit
 
 def why_not(exercise):
     """Why this exercise cannot be checked through anything, as a clause; None if it can."""
+    if exercise.kind == "cgi":
+        from bundle.checking import through_gateway
+        return through_gateway.why_not(exercise)
     if exercise.kind != "client":
         return "its program is no client"
     if len(exercise.servers) != 1:
@@ -202,6 +207,14 @@ def told_by(taps):
     return transcript
 
 
+def watch(exercise, file):
+    """What is to see, and tell, how a check of `exercise` goes through `file`: a Watched, or a Serving."""
+    if exercise.kind == "cgi":
+        from bundle.checking.through_gateway import Serving
+        return Serving(file)
+    return Watched(file)
+
+
 class Watched:
     """What a check through a tap saw of it, in all rounds: its `file`, the `connections`, and the bytes that the programs
     `sent` and `received`."""
@@ -210,8 +223,15 @@ class Watched:
         self.file = file
         self.connections = self.sent = self.received = 0
 
-    def add(self, taps):
-        for connections, sent, received in (tap.count() for tap in taps):
+    def trial(self, *details):
+        """The trial of a round."""
+        from bundle.checking.client import Client
+        trial = Client(*details)
+        trial.through = self.file
+        return trial
+
+    def add(self, trial):
+        for connections, sent, received in (tap.count() for tap in trial.taps):
             self.connections += connections
             self.sent += sent
             self.received += received
@@ -225,6 +245,11 @@ class Watched:
             verdict.diagnosis = TAP_CHANGES.name
             verdict.message = TAP_CHANGES.sentence.format(round=verdict.round, tap=name, message=verdict.message,
                                                           check=typed("check", TAP, self.file))
+
+    def tell(self, name):
+        """How it passed, what was counted, and a line more. name: of the file, as it may be shown."""
+        return "passed", "", "Watched through %s: %d connection%s, %s bytes -> and %s bytes <- in its log." % (
+            name, self.connections, "s" * (self.connections != 1), format(self.sent, ","), format(self.received, ","))
 
     def as_json(self):
         return {"file": self.file, "connections": self.connections, "sent": self.sent, "received": self.received}

@@ -24,7 +24,7 @@ class Verdict:
     command          the command that was run, as a list; empty when nothing was
     seconds, rounds  (name, passed, seconds) of each round that came to its end
     transcript, stdout, stderr   of that round, or of the first one when all passed
-    through          what a check through the learner's own tap saw of it (bundle.checking.through.Watched), or None
+    through          what a check through the learner's own tap or gateway saw of it (see bundle.checking.through), or None
     """
 
     def __init__(self, exercise, seed):
@@ -85,7 +85,7 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_o
     seed      makes the content (an int); one that changes from check to check if None
     cancel    an Event that calls the check off: Cancelled is raised
     on_round  called with (name, passed, seconds) as each round ends, from another thread
-    through   a file: the learner's own tap, which all goes through (see bundle.checking.through)
+    through   a file: the learner's own tap or gateway, which all goes through (see bundle.checking.through)
     at_once   how many rounds run side by side; fewer take longer, and do less in vain for a program that fails
     NoSuchRound when `only` is no round of this exercise.
     """
@@ -99,8 +99,8 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_o
             exercise.id, only, ", ".join(round.name for round in all_rounds)))
     watched = None
     if through:
-        from bundle.checking.through import Watched
-        watched = verdict.through = Watched(through)
+        from bundle.checking.through import watch
+        watched = verdict.through = watch(exercise, through)
     try:
         preflight.inspect(file, is_python=exercise.kind != "wire")
         if through:
@@ -165,7 +165,7 @@ class _Run:
         self.cancelled = cancel         # from outside
         self.on_round = on_round
         self.at_once = at_once
-        self.watched = watched          # a Watched, or None
+        self.watched = watched          # a Watched or a Serving, or None
         self.mark = "{}-{}/".format(os.getpid(), os.urandom(4).hex())
         self._outcomes = [_Outcome(round) for round in chosen]
         self._stops = [threading.Event() for _ in chosen]   # each calls one round off
@@ -237,11 +237,9 @@ class _Run:
         try:
             if stop.is_set():
                 raise Cancelled()
-            trial = outcome.trial = _trial_class(self.exercise.kind)(
-                self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop,
-                self.mark + outcome.round.name)
-            if self.watched:
-                trial.through = self.watched.file
+            make = self.watched.trial if self.watched else _trial_class(self.exercise.kind)
+            trial = outcome.trial = make(self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop,
+                                         self.mark + outcome.round.name)
             outcome.proved = trial.review(_found(outcome.round, trial))
         except Cancelled:
             pass  # noted below
@@ -253,7 +251,7 @@ class _Run:
             if trial:
                 trial.close()
                 if self.watched:
-                    self.watched.add(trial.taps)
+                    self.watched.add(trial)
                 outcome.transcript = trial.seen()
                 outcome.command = trial.command or []
                 if trial.program:

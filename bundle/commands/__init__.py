@@ -64,7 +64,7 @@ terminal a key runs the next line; through a pipe all of it is told straight thr
             [JSON, Option("--seed", "S", "a number that makes the content: the same number, the same check"),
              Option("--round", "NAME", "only this round, such as clean or drib"),
              Option("--wire", None, "everything that crossed the wire, not only the moment"),
-             Option("--through", "FILE", "your own tap (1.14), between the program and its server")],
+             Option("--through", "FILE", "your own tap (1.14) before the server, or gateway (3.12) before the script")],
             ("check 2.4", "check 2.4 other.py --round drib --seed 7", "check 1.4 --through tap.py"), EXERCISE_NOTE),
     Command("run", "N.K [ARGS...]", "your program against the practice servers, the wire shown as it happens",
             1, None, examples=("run 2.4", "run 2.4 bob builder"), passes_on=True, notes=EXERCISE_NOTE + """

@@ -62,18 +62,21 @@ def _file(request, exercise):
 
 
 def _through(request, exercise):
-    """The learner's own tap, if the check is to go through it."""
+    """The learner's own tap or gateway, if the check is to go through it."""
     file = request.options.get("--through")
     if file is None:
         return None
     from bundle.checking.through import TAP, why_not
+    is_script = exercise.kind == "cgi"
     why = why_not(exercise)
     if why:
-        raise Wrong("%s cannot be checked through another program: %s. Those with one connection to one server can, such as: %s"
-                    % (exercise.name, why, typed("check", "1.4", "--through", file)))
+        raise Wrong("%s cannot be checked through another program: %s. %s can, such as: %s" % (
+            exercise.name, why, "Others" if is_script else "Those with one connection to one server",
+            typed("check", "3.5" if is_script else "1.4", "--through", file)))
     if not os.path.isfile(file):
+        made_by = "3.12" if is_script else TAP
         raise Wrong("There is no file %s to check through. It is the program of exercise %s: %s"
-                    % (file, TAP, typed("task", TAP)))
+                    % (file, made_by, typed("task", made_by)))
     return file
 
 
@@ -109,14 +112,14 @@ def tell(verdict, exercise, file, style, columns, wire=False):
 
 def _passed(verdict, exercise, style):
     count = len(verdict.rounds)
-    yield style("good", "%s %s: passed" % (exercise.id, exercise.slug)) + " (%d round%s, %.1f s)" % (
-        count, "s" * (count != 1), verdict.seconds)
-    following = after(exercise)
+    how, counted, more = "passed", "", None
     if verdict.through:
-        watched = verdict.through
-        yield "Watched through %s: %d connection%s, %s bytes -> and %s bytes <- in its log." % (
-            style.safe(os.path.basename(watched.file)), watched.connections, "s" * (watched.connections != 1),
-            format(watched.sent, ","), format(watched.received, ","))
+        how, counted, more = verdict.through.tell(style.safe(os.path.basename(verdict.through.file)))
+    yield style("good", "%s %s: %s" % (exercise.id, exercise.slug, how)) + " (%s%d round%s, %.1f s)" % (
+        counted, count, "s" * (count != 1), verdict.seconds)
+    following = after(exercise)
+    if more:
+        yield more
     yield "The reference solution: %s" % typed("solution", exercise.id)
     if following:
         yield "What comes next:        %s" % typed("task", following.id)

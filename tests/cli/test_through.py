@@ -93,7 +93,7 @@ def test_what_cannot_be_read_as_a_program_is_told(netprog, tap):
     pytest.param("2.2", "opens more connections", id="FTP"),
     pytest.param("2.10", "lead past the tap", id="a URL"),
     pytest.param("2.13", "several servers", id="more than one server"),
-    pytest.param("3.1", "its program is no client", id="a script"),
+    pytest.param("3.2", "its program is no client", id="answers"),
 ])
 def test_what_no_tap_can_watch_is_refused_in_a_sentence(netprog, tap, exercise, why):
     done = netprog("check", exercise, "--through", tap())
