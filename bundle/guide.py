@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from bundle import course
 from bundle.guiding.checker import Check
 from bundle.guiding.editor import NoEditor
-from bundle.guiding.events import (Broke, Checked, Continued, EditorClosed, Gone, Interrupted, Key, Resized,
+from bundle.guiding.events import (Broke, CheckBroke, Checked, Continued, EditorClosed, Gone, Interrupted, Key, Resized,
                                    RoundDone, Saved, ServerSaid, Suspended)
 from bundle.guiding.practice import Practice
 from bundle.guiding.stage import Stage
@@ -128,6 +128,10 @@ class Guide:
         elif isinstance(event, Checked):
             if event.check is self.checking:
                 self.checked(event.verdict)
+        elif isinstance(event, CheckBroke):
+            if event.check is self.checking:
+                self.checking = None
+                self.note = CHECK_BROKE % (event.error, typed("check", self.exercise.id))
         elif isinstance(event, ServerSaid):
             self.visited(event.visit)
         elif isinstance(event, Resized):
@@ -311,6 +315,9 @@ class Guide:
             print("\n".join(lines + self.progress.notices), flush=True)
         except OSError:                 # the window was closed: nobody reads it
             pass
+
+
+CHECK_BROKE = "The check itself broke (%s). That is a mistake in netprog, not yours; %s tells all of it."
 
 
 def checker():

@@ -3,7 +3,7 @@
 import gc
 import threading
 
-from bundle.guiding.events import Broke, Checked, RoundDone
+from bundle.guiding.events import CheckBroke, Checked, RoundDone
 
 
 class Check:
@@ -33,7 +33,7 @@ class Check:
         except Cancelled:
             self.put(Checked(self, None))
         except Exception as error:
-            self.put(Checked(self, None) if self.cancel.is_set() else Broke(error))
+            self.put(Checked(self, None) if self.cancel.is_set() else CheckBroke(self, error))
         gc.collect()        # what a check leaves behind lies in circles, and would pile up for many checks
 
     def _round(self, name, passed, seconds):

@@ -8,6 +8,7 @@ Gone = namedtuple("Gone", "path")                   # the learner's file is not 
 RoundDone = namedtuple("RoundDone", "check name passed")        # of a check that is still running
 Checked = namedtuple("Checked", "check verdict")    # a check has ended; verdict is None if it was called off
 Resized = namedtuple("Resized", "")
+CheckBroke = namedtuple("CheckBroke", "check error")    # it came to no verdict, by a mistake of ours
 ServerSaid = namedtuple("ServerSaid", "visit")      # the gateway ran a script for a browser: a Visit
 EditorClosed = namedtuple("EditorClosed", "")       # an editor that had the terminal gives it back
 Suspended = namedtuple("Suspended", "")             # Ctrl-Z

@@ -5,7 +5,7 @@ import pytest
 from bundle import course as real_course
 from bundle import guide
 from bundle.guiding import checker
-from bundle.guiding.events import (Broke, Checked, EditorClosed, Gone, Interrupted, Key, Resized, RoundDone,
+from bundle.guiding.events import (Broke, CheckBroke, Checked, EditorClosed, Gone, Interrupted, Key, Resized, RoundDone,
                                    Saved, ServerSaid)
 from bundle.learner import Folder, Progress
 from bundle.screen.style import plain
@@ -121,6 +121,15 @@ def test_events_of_a_check_that_was_called_off_mean_nothing(session):
     session.handle(Checked(old, course.Verdict(True)))
     assert session.rounds == [] and session.verdict is None and not session.passed
     assert session.progress.state("1.01") == "started"
+
+
+def test_a_check_that_breaks_does_not_end_the_session(session):
+    save(session, "right")
+    session.handle(CheckBroke(session.checking, ZeroDivisionError("division by zero")))
+    assert session.status is None and "The check itself broke (division by zero)" in screen(session)
+    save(session, "right")
+    end(session, True)
+    assert "Passed" in screen(session)
 
 
 def test_a_save_of_the_exercise_before_is_not_checked(session):

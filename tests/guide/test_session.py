@@ -259,14 +259,20 @@ def test_a_closed_window_ends_the_session(folder, lessons):
 @pytest.mark.parametrize("extra", [
     "from bundle.guiding import view; view.panel = lambda *_: 1 / 0",
     "from bundle.guiding import watcher; watcher.Watched.change = lambda *_: 1 / 0",
-    "guide.checker = lambda: lambda *_, **__: 1 / 0",
-], ids=["in the loop", "in a thread", "in a check"])
+], ids=["in the loop", "in a thread"])
 def test_a_crash_of_ours_leaves_the_terminal_whole(folder, lessons, extra):
     with Session(folder, lessons, extra=extra) as session:
         session.type("r")
         assert session.end() == 2
         session.assert_whole()
         assert "ZeroDivisionError" in session.terminal.history
+
+
+def test_a_check_of_ours_that_crashes_is_told(folder, lessons):
+    with Session(folder, lessons, extra="guide.checker = lambda: lambda *_, **__: 1 / 0") as session:
+        session.type("r").until("The check itself broke (division by zero)").type("q")
+        assert session.end() == 0
+        session.assert_whole()
 
 
 def test_stopped_and_continued_by_a_shell(folder, lessons):
