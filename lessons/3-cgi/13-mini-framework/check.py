@@ -42,6 +42,9 @@ NO_KEY_ERROR = mistake(
 NO_CATCH = mistake(
     "not-caught", "The handler raised {exc}, and that ended your script; catch it in run(), log it, and answer "
     "500 Internal Server Error.")
+EXIT = mistake(
+    "ended-otherwise", "You answered, and ended with exit status {code}; end with 0: a traceback on stderr and another exit "
+    "status look like a crash.")
 NOT_500 = mistake("not-500", "The handler raised {exc}, and you answered {got}; expected 500 Internal Server Error.")
 TRACEBACK = mistake(
     "traceback-shown", "The handler raised an exception, and the visitor reads {got}; that belongs on sys.stderr.")
@@ -157,6 +160,8 @@ def a_handler_fails(script):
         shown = re.search(r'Traceback \(most recent|File ".*", line \d|(Key|Type)Error|{}-is-out'.format(word), page.text)
         if shown:
             TRACEBACK.proved(at=page, offset=place(page, shown.group()), got=repr(shown.group()))
+        if page.code and page.code > 0 and page.raw.strip():
+            EXIT.proved(at=page, code=page.code)
         if page.crash and page.code and page.crash.name == exc:
             NO_CATCH.proved(at=page, exc=exc)
         script.judge(page)

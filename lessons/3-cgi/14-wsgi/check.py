@@ -241,6 +241,8 @@ def environ_is_right(script):
             wrong(page, "[{!r}] has no {}(); it has to be a stream".format(name, missing[0]))
     if values["wsgi.input"][0] in ("TextIOWrapper", "StringIO"):
         wrong(page, "['wsgi.input'] is a stream of text; it has to give bytes")
+    if values["wsgi.errors"][0] in ("BufferedWriter", "FileIO", "BytesIO"):
+        wrong(page, "['wsgi.errors'] is a stream of bytes; it has to take text")
     for name, raw in sorted(page.visit.variables.items()):
         if name not in values:
             wrong(page, " lacks {}".format(name))

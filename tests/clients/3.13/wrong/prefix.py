@@ -1,0 +1,55 @@
+# mistake: matched-too-much
+import html, os, re, sys, traceback
+
+table = []
+
+def route(pattern, method="GET"):
+    def decorator(f):
+        table.append((pattern, method, f))
+        return f
+    return decorator
+
+def fits(pattern, path):
+    before = pattern.split("<")[0]
+    if not path.startswith(before):
+        return None
+    names = re.findall("<(.*?)>", pattern)
+    return dict(zip(names, path[len(before):].split("/")))
+def render(template, **values):
+    out, end = "", 0
+    for m in re.finditer(r"{{\s*(\w+)\s*}}", template):
+        out += template[end:m.start()] + html.escape(str(values[m.group(1)]))
+        end = m.end()
+    return out + template[end:]
+
+def show(status, page, allow=""):
+    sys.stdout.reconfigure(encoding="utf-8")
+    print("Status: " + status)
+    if allow:
+        print("Allow: " + allow)
+    print("Content-type: text/html;charset=UTF-8")
+    print("")
+    print(page)
+
+def run():
+    path = os.environ.get("PATH_INFO", "/") or "/"
+    method = os.environ["REQUEST_METHOD"]
+    if method == "HEAD":
+        method = "GET"
+    methods = set()
+    for pattern, m, f in table:
+        kw = fits(pattern, path)
+        if kw is None:
+            continue
+        methods.add(m)
+        if m == method:
+            try:
+                page = f(**kw)
+            except Exception:
+                traceback.print_exc()
+                return show("500 Internal Server Error", "sorry")
+            return show("200 OK", page)
+    if methods:
+        show("405 Method Not Allowed", "no", ", ".join(methods))
+    else:
+        show("404 Not Found", "nothing")
