@@ -19,6 +19,7 @@ CATS = ["Dinah", "Snowdrop", "Kitty", "Minka", "Félix", "Mog", "Tiger"]
 MOTTOS = ["Curiouser and curiouser!", "Jam tomorrow, and jam yesterday", "Six impossible things before breakfast",
           "Take care of the sense", "Begin at the beginning"]
 RIVERS = ["Thames", "Isis", "Cherwell", "Dee", "Tamesis"]
+TEAS = ["à la crème", "très chaud", "noir ou vert, mais brûlant", "sans thé"]
 
 
 class Table:
@@ -32,7 +33,8 @@ class Table:
             return [left.pop(rng.randrange(len(left))).encode("utf-8") for _ in range(count)]
 
         self.rows = {"capital": some(CAPITALS), "cat": some(CATS, 3), "motto": some(MOTTOS), "river": some(RIVERS, 2),
-                     "blank": [b""], "tape": [b"".join(b"%06d " % number for number in range(10000))]}
+                     "blank": [b""], "tape": [b"".join(b"%06d " % number for number in range(10000))],
+                     "thé": some(TEAS)}
 
 
 make = Table

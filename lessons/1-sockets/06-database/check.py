@@ -5,13 +5,13 @@ import contextlib
 
 from bundle.checking import general, mistake, rounds
 from bundle.checking.mistakes import Proved
+from bundle.checking.trial import glimpse
 from bundle.servers.database import HEADER, LOGIN, QUERY, ROW, Database, make
 
 SHORT_HEADER = mistake(
     "short-header", "recv returned {n} of 5 header bytes, and you went on with them; loop until you have five.")
 SHORT_VALUE = mistake(
-    "short-value", "recv returned a part of a value, and you went on with it; loop until you have as many bytes as "
-    "the header says.")
+    "short-value", "You went on with a part of a value; loop until you have as many bytes as the header says.")
 LITTLE_ENDIAN = mistake("little-endian", "You wrote the length little-endian; network order is '!'.")
 EMPTY_VALUE = mistake(
     "empty-value", "An empty value is a row of length zero, which prints as `blank=`; it is neither the end nor EOF.")
@@ -22,10 +22,20 @@ NEXT_FRAME = mistake("next-frame", "You read {n} bytes of the next frame; receiv
 FRAME_LENGTH = mistake(
     "frame-length", "Your header says that {n} bytes of body follow, and {m} came; the server waits for the others. The "
     "length counts the bytes of the body alone.")
+CHARACTERS = mistake(
+    "length-in-characters", "Your header says that {n} bytes of body follow, but {key} has {m} bytes in UTF-8: you counted "
+    "characters; take len() of the bytes.")
+OTHER_ORDER = mistake(
+    "other-order", "You asked for {got} where {key} was next; ask in the order in which the keys stand in sys.argv.")
+STRIPPED = mistake(
+    "stripped", "You printed a value of {key} without the blanks at its ends; they belong to it: print it as it is.")
 NO_ROWS = mistake(
     "no-rows", "A key that the database does not have gets an end and no row: print nothing for it, and go on.")
 REFUSED = mistake(
     "refused", "The server sent an error frame, and you ended with exit status 0; say so on stderr, and end with 1.")
+ON_STDOUT = mistake(
+    "on-stdout", "The server sent an error frame, and you printed {got} on stdout, which is for rows alone; what failed "
+    "is said on stderr.")
 NO_END = mistake(
     "no-end", "You took EOF for the end of an answer; without an end frame it is not complete: say so on stderr, and "
     "end with exit status 1.")
@@ -67,7 +77,7 @@ class LeavesBeforeTheEnd(Database):
 
 @rounds("clean", "coal", "drib")
 def prints_the_rows(client):
-    ask(client, "database", "capital", "cat", "motto")
+    ask(client, "database", "motto", "thé", "capital", "cat", "motto")
 
 
 @rounds("hold-2", early=False)      # a client may ask ahead
@@ -111,6 +121,9 @@ def wrong_password(client):
     database = client.server("database")
     client.run_into_failure(database.host, database.port, "alice", "looking-glass", "capital", success=REFUSED,
                             what="The server sent an error frame", hangs=PAST_EOF)
+    printed = client.program.stdout.strip()
+    if printed:
+        ON_STDOUT.proved(at=database.sessions[-1], direction="received", offset=0, got=glimpse(printed))
 
 
 @rounds("cut-2", "cut-3")
@@ -137,6 +150,9 @@ def ask(client, kind, *keys):
     except Proved as found:
         if found.mistake.rank != 2:
             raise
+        judge_lengths(database, keys)
+        judge_order(database, keys, client.program)
+        judge_blanks(database, expected, client.program.stdout)
         judge_next_frame(database, expected, client.program.stdout)
         judge_keys(database, keys, client.program.stdout)
         if found.mistake is general.WAITED:
@@ -183,6 +199,46 @@ def judge_queries(database, keys):
         if key not in [said.argument for said in asked]:
             session = database.sessions[-1]
             general.CLOSED_EARLY.proved(at=session, direction="sent", wanted="the query for %s" % key)
+
+
+def queries(database):
+    """All that was asked for: [(session, Said)]."""
+    return [(session, said) for session in database.sessions for said in session.commands if said.verb == "QUERY"]
+
+
+def judge_lengths(database, keys):
+    """Whether a header counted the characters of a key: the server then took its first bytes for all of it."""
+    for session, said in queries(database):
+        for key in keys:
+            body = key.encode("utf-8")
+            if len(key) < len(body) and said.argument == body[:len(key)].decode("utf-8", "replace"):
+                CHARACTERS.proved(at=session, direction="sent", offset=said.offset, n=len(key), m=len(body), key=key)
+
+
+def judge_order(database, keys, program):
+    """Whether the keys were asked for in another order; or one of them, which stands there twice, only once."""
+    asked = queries(database)
+    for (session, said), key in zip(asked, keys):
+        if said.argument != key:
+            if said.argument in keys:
+                OTHER_ORDER.proved(at=session, direction="sent", offset=said.offset, got=said.argument, key=key)
+            return
+    if program.code == 0 and len(asked) < len(keys) and keys[len(asked)] in keys[:len(asked)]:
+        general.CLOSED_EARLY.proved(at=asked[-1][0], direction="sent",
+                                    wanted="the second query for " + keys[len(asked)])
+
+
+def judge_blanks(database, expected, printed):
+    """Whether all is right but the blanks at the ends of a value."""
+    rows = [[line.partition(b"=") for line in text.splitlines()] for text in (expected, printed)]
+    if [(key, value.strip()) for key, _, value in rows[0]] == [(key, value.strip()) for key, _, value in rows[1]]:
+        for (key, _, value), (_, _, other) in zip(*rows):
+            if value != other:
+                conn = database.sessions[0].conn
+                came = b"".join(event.data for event in conn.transcript.events
+                                if (event.connection, event.direction) == (conn.name, "received"))
+                blank = 0 if value[:1].isspace() and not other[:1].isspace() else len(value) - 1
+                STRIPPED.proved(at=conn, direction="received", offset=came.find(value) + blank, key=key.decode("utf-8"))
 
 
 def judge_next_frame(database, expected, printed):
