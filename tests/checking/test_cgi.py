@@ -9,7 +9,9 @@ import pytest
 
 from bundle import course
 from bundle.checking import check
+from bundle.checking.cgi import Script
 from bundle.checking.mistakes import Cancelled
+from bundle.checking.rounds import Round
 
 FIRST = """\
 import os, sys
@@ -159,6 +161,28 @@ def test_evidence_points_at_the_byte(tmp_path):
     assert found.stdout.endswith(b"caf\xe9")
     assert os.path.samefile(found.command[-1],
                             str(tmp_path / "mine.py")) and "REQUEST_METHOD=GET" in found.command
+
+
+def test_a_module_is_tried_through_a_script_beside_it(tmp_path):
+    broken = "def run(app):\n    app.nothing\n"
+    found = verdict(tmp_path, "3.14", broken, only="clean")
+    assert (found.diagnosis, found.message.endswith("at line 2.")) == ("crashed", True)
+    assert os.path.samefile(os.path.dirname(found.command[-1]), str(tmp_path))     # where the learner's own is
+    assert os.path.basename(found.command[-1]) == "app.py"
+
+
+def test_a_check_writes_an_application_of_its_own(tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text("x = 1\n")
+    exercise = course.find("3.13")
+    script = Script(exercise, str(file), Round("clean", None, "clean", None), 1, [], threading.Event(), "mark")
+    try:
+        script.application("own.py", "from miniweb import x\nprint('Content-Type: text/plain\\n\\n', x, sep='')")
+        page = script.get("/more")
+        assert (page.body, page.environ["SCRIPT_NAME"]) == (b"1\n", "/own.py")
+        assert os.listdir(str(tmp_path)) == ["mine.py"]
+    finally:
+        script.close()
 
 
 def test_a_check_that_is_called_off_ends_the_script(tmp_path):
