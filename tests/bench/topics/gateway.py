@@ -1,12 +1,16 @@
-"""The CGI gateway beside the standard library's handler (up to 3.14), and beside starting Python alone."""
+"""The CGI gateway beside the standard library's handler (up to 3.14), lighttpd and busybox (where they are), and beside
+starting Python alone, which is the floor."""
 
 import contextlib
 import http.client
 import os
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 from tests.bench.harness import CHECKOUT, Row, alternate, command
 
@@ -41,6 +45,15 @@ print(server.server_address[1], flush=True)
 sys.stdin.read()
 """
 
+LIGHTTPD = """\
+server.document-root = "{folder}"
+server.bind = "127.0.0.1"
+server.port = {port}
+server.modules = ("mod_cgi", "mod_alias")
+cgi.assign = (".py" => "{python}")
+$HTTP["url"] !~ "^/cgi-bin/" {{ cgi.assign = () }}
+"""
+
 DOWNLOAD = """\
 import sys
 sys.stdout.write("Content-Type: application/octet-stream\\n\\n")
@@ -63,6 +76,14 @@ def rows():
                     for at_once in (1, 8):
                         yield row("{} at once, beside http.server".format(at_once), lambda: visits(ours, at_once),
                                   lambda: visits(theirs, at_once), at_once, "http.server")
+            for name, others in (("lighttpd", lighttpd), ("busybox", busybox)):
+                if not shutil.which(name):
+                    print("{} is not on this machine; its rows are left out".format(name), file=sys.stderr)
+                    continue
+                with others(folder) as theirs:
+                    for at_once in (1, 8):
+                        yield row("{} at once, beside {}".format(at_once, name), lambda: visits(ours, at_once),
+                                  lambda: visits(theirs, at_once), at_once, name)
             before = memory(process.pid)
             visit(ours, "/cgi-bin/download.py", 1 << 26)
             if before:
@@ -116,3 +137,58 @@ def running(program, folder):
     with process:
         yield int(process.stdout.readline()), process
         process.stdin.close()
+
+
+@contextlib.contextmanager
+def lighttpd(folder):
+    """lighttpd with this Python for its scripts; gives its port."""
+    port = free_port()
+    config = os.path.join(folder, "lighttpd.conf")
+    with open(config, "w") as file:
+        file.write(LIGHTTPD.format(folder=folder, port=port, python=sys.executable))
+    with served(["lighttpd", "-D", "-f", config], port):
+        yield port
+
+
+@contextlib.contextmanager
+def busybox(folder):
+    """busybox httpd, which runs a script by its first line; gives its port."""
+    for name in os.listdir(os.path.join(folder, "cgi-bin")):
+        path = os.path.join(folder, "cgi-bin", name)
+        with open(path) as file:
+            text = file.read()
+        if not text.startswith("#!"):
+            with open(path, "w") as file:
+                file.write("#!{}\n{}".format(sys.executable, text))
+            os.chmod(path, 0o755)
+    port = free_port()
+    with served(["busybox", "httpd", "-f", "-p", "127.0.0.1:{}".format(port), "-h", folder], port):
+        yield port
+
+
+@contextlib.contextmanager
+def served(command, port):
+    """Run a server until the block ends; the block begins when it listens."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        while process.poll() is None and not answers(port):
+            time.sleep(0.01)    # nobody tells when it listens
+        if process.poll() is not None:
+            raise OSError("{} ended: {}".format(command[0], process.stderr.read().decode()))
+        yield
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def answers(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        return True
+    except OSError:
+        return False
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
