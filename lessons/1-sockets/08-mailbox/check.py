@@ -27,6 +27,8 @@ SMALL_LETTERS = mistake(
     "small-letters", "You did not take {command}; commands may come in small letters, and smtplib sends them so.")
 NO_RECIPIENT = mistake(
     "no-recipient", "You answered DATA with 354, but the mail had no {what}; the answer is 503.")
+NO_SENDER = mistake(
+    "no-sender", "You took RCPT, but no MAIL had come since {since}; forget the sender there, too: the answer is 503.")
 LINE_ENDS = mistake(
     "line-ends", "A line of {file} ends in {got}; every line there ends in \\r\\n, as on the wire: open it in mode 'wb'.")
 ONE_CLIENT = mistake("one-client", "You served one client and exited; accept() belongs in a loop.")
@@ -55,7 +57,7 @@ class Mail:
 
     def __init__(self, server, more=()):
         rng = server.rng
-        self.sender, *self.recipients = ["%s%d@wonderland.example" % (rng.choice(PEOPLE), number)
+        self.sender, *self.recipients = ["%s%d@Wonderland.example" % (rng.choice(PEOPLE), number)
                                          for number in rng.sample(range(10, 10000), 3)]
         lines = ["Subject: The trial, page %d" % rng.randrange(10 ** 9), "", rng.choice(LINES) % rng.randrange(100), ""]
         self.text = "".join(line + "\r\n" for line in lines + list(more or [rng.choice(LINES) % 7])).encode("ascii")
@@ -94,13 +96,15 @@ class Box:
                 pass    # a folder, or gone again
         return found
 
-    def has(self, peer, mail, named=None, more=False):
+    def has(self, peer, mail, named=None, more=False, offset=None):
         """The program has answered 250 to the dot of `mail`: it must be there now, as the next file.
 
+        offset  of that answer
         named  the mistake of a program that has stored nothing, or something else
         more   whether it has been sent the beginning of the next mail already
         """
         self.mails.append(mail)
+        here = {"at": peer, "direction": "sent", "offset": offset}
         found = self.files()
         wanted = ["%d.txt" % (number + 1) for number in range(len(self.mails))]
         file = wanted[-1]
@@ -110,18 +114,18 @@ class Box:
         if not more and peer.waiting(ANSWERS):      # that 250 was not the answer to the dot
             self.several.proved(at=peer, direction="sent", offset=peer.consumed)
         if not more and sorted(found) not in (sorted(wanted), sorted(wanted[:-1])):
-            OTHER_FILES.proved(at=peer, wanted=", ".join(wanted), got=", ".join(sorted(found)))
+            OTHER_FILES.proved(**here, wanted=", ".join(wanted), got=", ".join(sorted(found)))
         if len(got) < len(mail.file) and mail.file.startswith(got):
             state = "has only %d of its %d bytes" % (len(got), len(mail.file)) if file in found else "is not there"
-            (named or PROMISED).proved(at=peer, file=file, state=state)
+            (named or PROMISED).proved(**here, file=file, state=state)
         told = set(re.findall(r"(?m)^to (.*?)\r*$", got.decode("latin-1")))
         if any(told.intersection(other) for other in self.others(mail)):
-            INHERITED.proved(at=peer)
+            INHERITED.proved(**here)
         ends = re.search(rb"\r\r+\n|(?<!\r)\n", got)
         if ends and re.sub(rb"\r+\n|\n", b"\r\n", got) == mail.file:
-            LINE_ENDS.proved(at=peer, file=file, got=glimpse(ends.group()))
+            LINE_ENDS.proved(**here, file=file, got=glimpse(ends.group()))
         n = first_difference(mail.file, got)
-        (named or DIFFERS).proved(at=peer, file=file, n=n, expected=glimpse(mail.file[n:]), got=glimpse(got[n:]))
+        (named or DIFFERS).proved(**here, file=file, n=n, expected=glimpse(mail.file[n:]), got=glimpse(got[n:]))
 
     def others(self, mail):
         """The recipients of every other mail that the program has heard of."""
@@ -136,6 +140,7 @@ class Talk:
 
     def __init__(self, server, otherwise=None, hello="EHLO"):
         self.peer = server.visitor(otherwise)
+        self.answered = 0       # the offset of the last reply
         self.reply("A new client", "220", otherwise)
         self.say(hello + " island.example")
 
@@ -165,7 +170,7 @@ class Talk:
         """
         if not self.peer.waiting(self.peer.idle):
             self.peer.disappointed(silent or named, WAITED, seconds=round(self.peer.idle, 1), turn="send", **fields)
-        begin = self.peer.consumed
+        begin = self.answered = self.peer.consumed
         line = b"   -"
         while line[3:4] == b"-":
             line = self.peer.expect_line(named)
@@ -190,7 +195,7 @@ class Talk:
     def stored(self, box, mail, named=None, silent=None, more=False, **fields):
         """The dot has been sent: 250 comes, and the mail is there."""
         self.reply("The final dot", "250", named, silent, **fields)
-        box.has(self.peer, mail, named, more)
+        box.has(self.peer, mail, named, more, self.answered)
 
     def replies(self, commands, before=0):
         """The answers to commands that went out in one send; `before`: so many lines before them had one already."""
@@ -202,6 +207,11 @@ class Talk:
         """DATA, where there is no `what`."""
         self.send(b"DATA\r\n")
         self.reply("DATA", "503 or 554", when={"354": NO_RECIPIENT}, what=what)
+
+    def no_sender(self, mail, since):
+        """RCPT, where no MAIL has come since then."""
+        self.send(mail.envelope[1].encode("ascii") + b"\r\n")
+        self.reply("RCPT", "503 or 554", when={"250": NO_SENDER}, since=since)
 
     def quit(self, named=None):
         self.say("QUIT", "221", named)
@@ -234,7 +244,7 @@ def smtplib(server):
             smtp = OnTheWire(peer.host, peer.port, "island.example")
             for mail in mails:
                 smtp.sendmail(mail.sender, mail.recipients, mail.text)
-                box.has(peer, mail)
+                box.has(peer, mail, offset=peer.consumed - len(wire.heard))
             smtp.quit()
         except smtplib.SMTPException:
             (SMALL_LETTERS if wire.in_small_letters else REPLY).proved(
@@ -277,7 +287,7 @@ def the_end_in_pieces(server):
     box = Box(server)
     with Talk(server) as talk:
         for late in range(5):       # so many of its bytes come late
-            mail = Mail(server)
+            mail = Mail(server, [" .", "Or was it?"] if late else ())
             talk.envelope(mail)
             data = mail.text + b".\r\n"
             if late:
@@ -355,7 +365,7 @@ def clients_that_leave(server):
         for peer, line in left:
             if any(line in data for data in box.files().values()):
                 UNFINISHED.proved(at=peer)
-        box.has(talk.peer, mail)
+        box.has(talk.peer, mail, offset=talk.answered)
 
 
 @rounds("clean")
@@ -375,7 +385,7 @@ def clients_that_reset(server):
 
 @rounds("clean")
 def out_of_order(server):
-    box, mail = Box(server), Mail(server)
+    box, mail = Box(server), Mail(server, ["  Two blanks stand before this line, and two behind.  ", ""])
     with Talk(server) as talk:
         talk.say("NOOP")
         talk.refused("sender, and no recipient")
@@ -383,9 +393,29 @@ def out_of_order(server):
         talk.say(mail.envelope[0])
         talk.refused("recipient")
         talk.say("TEA", "500 or 502")
+        mail.recipients.append(mail.recipients[0])
         for command in mail.envelope[1:]:
             talk.say(command, "354" if command == "DATA" else "250")
         talk.send(mail.text + b".\r\n")
         talk.stored(box, mail)
         talk.refused("sender, and no recipient")
+        talk.no_sender(mail, "the last dot")
+        talk.quit()
+
+
+@rounds("clean")
+def begun_again(server):
+    box, begun, mail = Box(server), Mail(server), Mail(server)
+    box.dropped.append(begun)
+    with Talk(server) as talk:
+        for command in begun.envelope[:-1] + mail.envelope[:1]:
+            talk.say(command)
+        talk.refused("recipient: a second MAIL begins a new mail, and forgets what came before")
+        talk.say("RSET")
+        talk.no_sender(begun, "RSET")
+        talk.mail(box, mail)
+        talk.say(begun.envelope[0])
+        talk.quit()
+    with Talk(server) as talk:
+        talk.no_sender(begun, "this client came")
         talk.quit()

@@ -40,7 +40,7 @@ def handle(conn):
         if command.startswith((b"EHLO", b"HELO", b"NOOP")):
             conn.sendall(b"250 ok\r\n")
         elif command.startswith(b"MAIL FROM:"):
-            sender = re.search(b"<(.*)>", line).group(1)
+            sender, recipients = re.search(b"<(.*)>", line).group(1), []
             conn.sendall(b"250 ok\r\n")
         elif command.startswith(b"RCPT TO:"):
             if sender is None:
