@@ -37,13 +37,14 @@ def _gateway_mistake(name, sentence):
 
 
 ENDED = _gateway_mistake("gateway-ended", "{gateway} ended {when}{why}.")
-NOT_LISTENING = _gateway_mistake("gateway-not-listening", "{gateway} did not listen on 127.0.0.1 port {port} within {seconds:g} s.")
+NOT_LISTENING = _gateway_mistake("gateway-not-listening", "{gateway} did not listen on 127.0.0.1 port {port} within "
+                                 "{seconds:g} s.")
 NOT_ACCEPTING = _gateway_mistake("gateway-not-accepting", "{gateway} took no visitor for {seconds:g} s.")
 SILENT = _gateway_mistake("gateway-silent", "{gateway} had not answered {request} after {seconds:g} s.")
 NO_ANSWER = _gateway_mistake("gateway-no-answer", "{gateway} closed the connection of {request}, and what it had sent is no "
                              "answer in HTTP.")
-CHANGES = _gateway_mistake("gateway-changes", "Behind our own gateway, your script passes round {round}; behind {gateway}, it does "
-                           "not. {request} was answered with {status}, and what the check says of it is: “{message}”")
+CHANGES = _gateway_mistake("gateway-changes", "Behind our own gateway, your script passes round {round}; behind {gateway}, it "
+                           "does not. {request} was answered with {status}, and what the check says of it is: “{message}”")
 
 
 def why_not(exercise):

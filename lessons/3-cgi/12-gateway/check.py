@@ -15,13 +15,13 @@ from bundle.checking.trial import first_difference, glimpse
 from bundle.wire.connection import Quiet, readable
 
 DEADLOCK = mistake(
-    "deadlock", "Deadlock: {script} has read {n:,} of the {m:,} bytes of its input and waits until you read what it prints, and "
-    "you do not; whoever writes all input before reading output ends here. communicate() does both at once.")
+    "deadlock", "Deadlock: {script} has read {n:,} of the {m:,} bytes of its input and waits until you read what it prints, "
+    "and you do not; whoever writes all input before reading output ends here. communicate() does both at once.")
 NO_INPUT = mistake(
     "no-input", "Of the {m:,} bytes of the body, {n:,} came to {script} on its stdin; write the body to it.")
 INPUT_UNREAD = mistake(
-    "input-unread", "A script did not read its input, which is its right, and its page never came; catch the error that writing "
-    "to it raises, and read its output; communicate() does.", crash="BrokenPipeError")
+    "input-unread", "A script did not read its input, which is its right, and its page never came; catch the error that "
+    "writing to it raises, and read its output; communicate() does.", crash="BrokenPipeError")
 PROXY = mistake("httpoxy", "{header}: became HTTP_PROXY; drop it, however its name is written.")
 LEAK = mistake(
     "leaked-environment", "The script got {name} of your own environment; give it env=, with its meta-variables and what "
@@ -33,15 +33,16 @@ QUERY_DECODED = mistake(
 PATH_ENCODED = mistake("path-info-encoded", "PATH_INFO is {got}; decode it: {expected}.")
 FOLDER = mistake("working-folder", "The script's working folder is {got}; it has to be CGIDIR: cwd=.")
 NOT_STARTED = mistake(
-    "not-started", "{request} was answered with {got}, and the script was never started. Is the path right? With cwd=, a relative "
-    "one is looked for from there: os.path.abspath.")
+    "not-started", "{request} was answered with {got}, and the script was never started. Is the path right? With cwd=, a "
+    "relative one is looked for from there: os.path.abspath.")
 STDERR = mistake(
     "stderr-in-page", "What the script wrote on stderr came to the visitor; that is for whoever runs the server.")
 STATUS_IGNORED = mistake(
     "status-ignored", "The script printed Status: {wanted}, and your status line is {got}; a script's Status becomes yours.")
 HEADER_LOST = mistake("header-lost", "The script printed the header {line}, and the visitor did not get it.")
 NOT_TEXT = mistake(
-    "output-as-text", "A script's output need not be text, nor its input: leave them bytes, without text=, encoding= or decode().",
+    "output-as-text", "A script's output need not be text, nor its input: leave them bytes, without text=, encoding= or "
+    "decode().",
     crash="UnicodeDecodeError")
 CHANGED = mistake(
     "page-changed", "The page differs at byte {n}: the script printed {expected}, the visitor got {got}.")
@@ -67,7 +68,8 @@ UNREAD = mistake(
 LEFT = mistake(
     "stopped-by-visitor", "A visitor left in the middle of a request, and that stopped you; the next one is to be served.",
     crash="ConnectionResetError|ConnectionAbortedError")
-KEPT_OPEN = mistake("kept-open", "Your answer was there, and you kept the connection open for {seconds:g} s; close it behind each.")
+KEPT_OPEN = mistake(
+    "kept-open", "Your answer was there, and you kept the connection open for {seconds:g} s; close it behind each.")
 NO_ANSWER = Mistake("no-answer", "{request} got no answer: your program stopped there with {exc} at line {line}.", rank=2)
 STATUS = Mistake("status", "{request} should be answered with {wanted}; your status line is {got}.", rank=2)
 LENGTH = Mistake("length", "Content-Length says {n}, but {m} bytes of body came before you closed.", rank=2)
@@ -148,13 +150,12 @@ class Site:
         self.secret = "swordfish-%d" % self.rng.randrange(1000, 10000)
         server.start("scripts", "%g" % timeout, environ={SECRET: self.secret})
 
-    def put(self, name, text, **fields):
-        """Write a script. `name`: its path below CGIDIR."""
+    def put(self, name, text, fill=True):
+        """Write a script; returns its address. `name`: its path below CGIDIR. fill: `text` has fields to be filled in."""
         path = os.path.join(self.folder, *name.split("/"))
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
-            file.write(text.format(port=self.door.getsockname()[1], word=self.word, mark=self.mark) if fields.get("fill", True)
-                       else text)
+            file.write(text.format(port=self.door.getsockname()[1], word=self.word, mark=self.mark) if fill else text)
         return "/" + name
 
     def judge_input(self, visitor, script, body):
@@ -165,7 +166,8 @@ class Site:
         except (OSError, ValueError):
             return      # it has not begun
         if length != repr(str(len(body))):
-            VARIABLE.proved(visitor, name="CONTENT_LENGTH", got=length.replace("None", "not set"), expected=repr(str(len(body))))
+            VARIABLE.proved(visitor, name="CONTENT_LENGTH", got=length.replace("None", "not set"),
+                            expected=repr(str(len(body))))
         count = int(read[0]) if read else 0
         if count < len(body):
             NO_INPUT.proved(visitor, script=script, n=count, m=len(body))
@@ -178,7 +180,9 @@ class Site:
             self.server.look_after(self.server.program)
             if waits <= 0 or self.server.ended:
                 return otherwise()
-        return Running(self.door.accept()[0])
+        script = Running(self.door.accept()[0])
+        self.server.services.append(script)
+        return script
 
 
 class Running:
@@ -213,7 +217,9 @@ class Running:
         try:
             self._sock.sendall(b".")
         except OSError:
-            pass
+            pass    # it has ended
+
+    def close(self):
         self._sock.close()
 
 
@@ -400,8 +406,7 @@ def shows(answer, site, proxy, expected):
 def a_megabyte_each_way(server):
     site = Site(server)
     target = site.put("echo.py", ECHO)
-    body = b"\xff\x00\r\n\r\n" + site.rng.randbytes(MEGABYTE) if hasattr(site.rng, "randbytes") else \
-        b"\xff\x00\r\n\r\n" + bytes(range(256)) * (MEGABYTE // 256)
+    body = b"\xff\x00\r\n\r\n" + site.rng.randbytes(MEGABYTE)
     with site.server.visitor() as visitor:
         visitor.send_aside(request(site, "POST", target, (), body))
         script = site.script_comes(lambda: None)
