@@ -16,6 +16,9 @@ NO_NOTICES = mistake(
     "no-notices", "You printed the replies, but not the notices; print every line that the server sends.")
 EMPTY_LINE = mistake(
     "empty-line", "You stopped at an empty line of stdin, or left it out; send it like any other.")
+STRIPPED = mistake(
+    "stripped", "You {did} without the blanks at its ends; they belong to it: take off the line end alone, as "
+    "rstrip('\\n') does.")
 RECONNECTED = mistake(
     "reconnected", "You made a new connection for another line; one connection is for all of them.")
 PAST_EOF = mistake(
@@ -60,7 +63,7 @@ def in_pieces(client):
 
 @rounds("clean")
 def a_line_longer_than_a_chunk(client):
-    texts = chosen(client, 2) + ["tick tock " * 900 + "late"]
+    texts = chosen(client, 2) + ["tick tock " * 5800 + "late"]
     stamp, program = talk(client, NoFirstNotice, texts)
     said = crossed(stamp.sessions[0].conn, "received")
     printed = program.stdout.replace(b"\r\n", b"\n").rstrip(b"\n")
@@ -73,8 +76,8 @@ def a_line_longer_than_a_chunk(client):
 @rounds("clean")
 def an_empty_line(client):
     first, last = chosen(client, 2)
-    texts = [first, "", last, first, last]
-    stamp, _ = talk(client, NoFirstNotice, texts)
+    texts = ["", first, "  " + last + " ", "", last]
+    stamp, _ = talk(client, Slow, texts)
     if stamp.sessions[0].number < 5:
         EMPTY_LINE.proved(at=stamp.sessions[0], direction="sent")
     expect_all(client, stamp, texts)
@@ -137,9 +140,19 @@ def expect_all(client, stamp, texts):
         line = wanted.count(b"\n", 0, n)
         general.CLOSED_EARLY.proved(at=conn, direction="sent", wanted="line %d of stdin" % (line + 1))
     if sent != wanted:
+        if without_blanks(sent) == without_blanks(wanted):
+            STRIPPED.proved(at=conn, direction="sent", offset=sent.rfind(b"\n", 0, n) + 1, did="sent a line of stdin")
         expected, got = glimpse(wanted[n:]), glimpse(sent[n:])
         general.SENT_OTHER.proved(at=conn, direction="sent", n=n, expected=expected, got=got)
-    client.printed(crossed(conn, "received"))
+    said, printed = crossed(conn, "received"), client.program.stdout.replace(b"\r\n", b"\n")
+    if said.rstrip(b"\n") != printed.rstrip(b"\n") and without_blanks(said) == without_blanks(printed):
+        offset = said.rfind(b"\n", 0, first_difference(said, printed)) + 1
+        STRIPPED.proved(at=conn, direction="received", offset=offset, did="printed a line of the server's")
+    client.printed(said)
+
+
+def without_blanks(text):
+    return [line.strip() for line in text.splitlines()]
 
 
 def is_notice(line):
