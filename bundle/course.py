@@ -166,6 +166,12 @@ class Exercise:
             return []
         return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name != "__pycache__"]
 
+    def no_pages(self):
+        """The names of the Python files in the learner's folder that are no page: modules, and what is no script."""
+        page = self.page if self.kind == "cgi" else None
+        names = [self.starter] + [os.path.basename(path) for path in self.data_paths()]
+        return [name for name in names if name.endswith(".py") and name != page]
+
     def wrong_paths(self):
         """The programs that make a named mistake. Empty in the bundle, which does not carry them."""
         return self._programs("wrong")

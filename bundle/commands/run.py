@@ -108,7 +108,7 @@ def _script(exercise, file, args):
     from bundle.servers.gateway import practice
     style, transcript = Terminal(out=sys.stderr).style, LiveTranscript()
     service = practice(os.path.dirname(file), on_visit=lambda visit: _say(style.safe(visit.log())),
-                       transcript=transcript).start()
+                       unlisted=exercise.no_pages(), transcript=transcript).start()
     try:
         page = os.path.join(os.path.dirname(file), exercise.page)
         _say("For each visit is run: %s" % " ".join(map(quoted, [sys.executable, page])))

@@ -86,7 +86,9 @@ def _gateway(folder, port):
     """The web server, which runs the learner's own scripts. Those that are not there yet are put there."""
     from bundle.screen.terminal import Terminal
     from bundle.servers.gateway import practice
-    scripts = [each for lesson in course.lessons() for each in lesson.exercises if each.kind == "cgi"]
+    from bundle.guiding.practice import listing
+    lessons = [lesson for lesson in course.lessons() if any(each.kind == "cgi" for each in lesson.exercises)]
+    scripts = [each for lesson in lessons for each in lesson.exercises if each.kind == "cgi"]
     for exercise in scripts:
         folder.prepare(exercise)
     place = os.path.dirname(folder.folder_of(scripts[0])) if scripts else folder.path
@@ -94,7 +96,7 @@ def _gateway(folder, port):
 
     def tell(visit):
         print(style.safe(visit.log()), file=sys.stderr, flush=True)
-    return practice(place, on_visit=tell, port=port).start()
+    return practice(place, on_visit=tell, port=port, **(listing(lessons[0]) if lessons else {})).start()
 
 
 def _has_tls(name):

@@ -58,12 +58,17 @@ class Practice:
     def _start_gateway(self, lesson, folder, on_visit):
         from bundle.servers.gateway import practice
 
-        titles = {os.path.basename(exercise.folder): "%s %s" % (exercise.id, exercise.title)
-                  for exercise in lesson.exercises}
         try:
-            service = practice(folder, on_visit=on_visit, port=WEB, titles=titles).start()
+            service = practice(folder, on_visit=on_visit, port=WEB, **listing(lesson)).start()
         except OSError as error:
             self.problems.append("The gateway for your scripts does not start: %s." % error)
         else:
             url = "http://%s:%d/" % (service.host, service.port)
             self.running["web"] = Running("web", service, WEB, url=url)
+
+
+def listing(lesson):
+    """What the gateway's index says of a lesson's scripts: the headings, and what it leaves out."""
+    folders = [(os.path.basename(exercise.folder), exercise) for exercise in lesson.exercises]
+    return {"titles": {name: "%s %s" % (exercise.id, exercise.title) for name, exercise in folders},
+            "unlisted": {"%s/%s" % (name, module) for name, exercise in folders for module in exercise.no_pages()}}

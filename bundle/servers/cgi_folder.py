@@ -23,18 +23,19 @@ class CgiFolder:
     on_visit     called with each finished Visit, from the visit's thread
     python_path  PYTHONPATH of the scripts, or None
     titles       {folder name: what the index calls it}
+    unlisted     what the index leaves out: addresses, such as "09-guestbook/clerk.py"
     transcript   where what the scripts read and print is recorded, as "script 1"…; None: the visitor's
                  connection's
     """
 
     def __init__(self, path, practice=False, seconds=30, encoding="utf-8", on_visit=None, python_path=None,
-                 titles=None,
-                 transcript=None):
+                 titles=None, unlisted=(), transcript=None):
         self.path = os.path.realpath(path)
         self.practice = practice
         self.seconds = seconds
         self.on_visit = on_visit or (lambda visit: None)
         self.titles = titles or {}
+        self.unlisted = unlisted
         self.transcript = transcript
         self.keeps = True               # the visitors' connections are recorded, too
         self.most_body = BODY_LIMIT
@@ -99,7 +100,7 @@ class CgiFolder:
             else:
                 found += [(name, name + "/" + inner, inner) for inner in self._listed(path)
                           if os.path.isfile(os.path.join(path, inner))]
-        return sorted(found, key=lambda row: row[0])
+        return sorted((row for row in found if row[1] not in self.unlisted), key=lambda row: row[0])
 
     def translated(self, path_info):
         """PATH_TRANSLATED: where `path_info` would lie in this folder, as bytes (RFC 3875, 4.1.6)."""

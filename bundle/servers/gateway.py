@@ -286,8 +286,8 @@ class GatewayService(Service):
         super().close()
 
 
-def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, python_path=None,
-             transcript=None):
+def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, unlisted=(),
+             python_path=None, transcript=None):
     """The Service that runs the scripts in `folder` for a browser on this machine; call its start().
 
     folder       one exercise's folder, or the folder of a lesson: then each exercise's folder is a part of
@@ -297,6 +297,7 @@ def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, pyt
                  From a thread
     on_visit     the same for every visit, failed or not
     titles       {"01-first": "3.01 Your first script"}: headings for the list
+    unlisted     {"09-guestbook/clerk.py"}: what is not in the list
     transcript   where visitors and scripts are recorded; None keeps nothing
     """
     if python_path is None:
@@ -308,5 +309,5 @@ def practice(folder, on_failure=None, on_visit=None, port=8080, titles=None, pyt
             on_failure(visit)
         if on_visit:
             on_visit(visit)
-    store = CgiFolder(folder, practice=True, on_visit=tell, titles=titles, python_path=python_path)
+    store = CgiFolder(folder, practice=True, on_visit=tell, titles=titles, unlisted=unlisted, python_path=python_path)
     return GatewayService(store, port, transcript)

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from bundle import course
+from bundle.guiding.practice import listing
 from bundle.servers.gateway import practice
 from tests.conftest import missing
 
@@ -41,7 +42,7 @@ def pages(browser, tmp_path):
                 copy = shutil.copytree if os.path.isdir(path) else shutil.copy
                 copy(path, str(place / os.path.basename(path)))
             shutil.copy(exercise.solution_path, str(place / exercise.starter))
-    with practice(str(tmp_path), failures.append, port=0) as service:
+    with practice(str(tmp_path), failures.append, port=0, **listing(course.lessons()[2])) as service:
         browser.delete_all_cookies()
 
         def address(name="", rest=""):

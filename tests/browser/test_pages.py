@@ -117,3 +117,9 @@ def test_files_are_uploaded(browser, pages, tmp_path):
     assert browser.find_element("id", "note").text == "a note"
     [saved] = [path.read_bytes() for path in pages.folder.glob("*upload/uploads/*")]
     assert saved == content
+
+
+def test_the_index_leaves_out_what_is_no_page(browser, pages):
+    browser.get(pages())
+    names = {link.text for link in browser.find_elements("css selector", ".scripts a")}
+    assert {"guestbook.py", "app.py"} <= names and not {"clerk.py", "cgiwsgi.py", "miniweb.py", "gateway.py"} & names

@@ -496,15 +496,16 @@ def test_the_index_lists_the_scripts(tmp_path):
     (tmp_path / "01-first" / "first.py").write_text(PLAIN)
     (tmp_path / "01-first" / "task.md").write_text("no")
     (tmp_path / "odd <b>.py").write_text(PLAIN)
+    (tmp_path / "01-first" / "module.py").write_text(PLAIN)
     with practice(str(tmp_path), port=0, titles={"01-first": "3.01 Your <first> script"},
-                  python_path="") as service:
+                  unlisted={"01-first/module.py"}, python_path="") as service:
         conn = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
         conn.request("GET", "/")
         page = conn.getresponse().read().decode("utf-8")
         conn.close()
     assert '<a href="01-first/first.py">first.py</a>' in page
     assert '<a href="odd%20%3Cb%3E.py">odd &lt;b&gt;.py</a>' in page
-    assert "3.01 Your &lt;first&gt; script" in page and "task.md" not in page
+    assert "3.01 Your &lt;first&gt; script" in page and "task.md" not in page and "module.py" not in page
 
 
 def test_pages_may_look_like_ours(site):
