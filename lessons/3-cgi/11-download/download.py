@@ -15,5 +15,6 @@ print("Content-Type: text/html; charset=utf-8")
 print()
 print("<!DOCTYPE html>")
 print("<title>Files</title>")
+print('<link rel="stylesheet" href="/style.css">')
 for name in sorted(os.listdir(ROOT)):
     print("<p>{}</p>".format(html.escape(name)))

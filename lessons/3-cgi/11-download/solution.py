@@ -35,6 +35,7 @@ def show_list():
     print()
     print("<!DOCTYPE html>")
     print("<title>Files</title>")
+    print('<link rel="stylesheet" href="/style.css">')
     for folder, _, names in os.walk(ROOT):
         for name in sorted(names):
             path = os.path.relpath(os.path.join(folder, name), ROOT).replace(os.sep, "/")

@@ -11,7 +11,7 @@ TEAS = {"assam": "strong & malty", "oolong": "between green and black", "sencha"
 
 TOP = """<!DOCTYPE html>
 <title>{{title}}</title>
-<style>body { font-family: serif; margin: 3em }</style>
+<link rel="stylesheet" href="/style.css">
 <h1>{{title}}</h1>
 """
 TEA = '<li><a href="{{here}}/tea/{{name}}">{{name}}</a></li>'

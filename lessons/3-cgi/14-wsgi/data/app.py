@@ -15,6 +15,7 @@ PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 HTML = ("Content-Type", "text/html; charset=utf-8")
 INDEX = """<!DOCTYPE html>
 <title>Applications</title>
+<link rel="stylesheet" href="/style.css">
 <h1>Applications for your run()</h1>
 <ul>%s</ul>
 <form method="post" action="%s/echo">
