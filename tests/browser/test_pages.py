@@ -123,3 +123,25 @@ def test_the_index_leaves_out_what_is_no_page(browser, pages):
     browser.get(pages())
     names = {link.text for link in browser.find_elements("css selector", ".scripts a")}
     assert {"guestbook.py", "app.py"} <= names and not {"clerk.py", "cgiwsgi.py", "miniweb.py", "gateway.py"} & names
+
+
+def test_a_framework_of_ones_own_answers(browser, pages):
+    browser.get(pages("3.13"))
+    fill(browser, who="Zoë <b>")
+    assert browser.find_element("id", "order").text == "A cup for Zoë <b>!"
+    browser.get(pages("3.13", "/nowhere"))
+    assert "Traceback" not in text(browser)
+
+
+def test_an_application_streams_through_the_bridge(browser, pages):
+    browser.get(pages("3.14"))
+    links = [link.get_attribute("href") for link in browser.find_elements("tag name", "a")]
+    for link in links[:3]:
+        browser.get(link)
+        assert text(browser).strip()
+
+
+def test_files_are_listed_for_download(browser, pages):
+    browser.get(pages("3.11"))
+    first = browser.find_element("css selector", "a")
+    assert pages("3.11") in first.get_attribute("href")
