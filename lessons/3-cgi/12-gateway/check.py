@@ -55,9 +55,9 @@ OUTSIDE = mistake("outside", "{target} ran {what}; look where a name leads befor
 NO_TIMEOUT = mistake(
     "no-timeout", "TIMEOUT is {limit:g}, and after {seconds:g} s the visitor of a script that does not end still waited; end "
     "the script, and answer 504.")
-NOT_CAUGHT = mistake(
-    "no-timeout", "A script had not ended after TIMEOUT seconds, and its visitor got no answer; catch TimeoutExpired, end the "
-    "script, and answer 504.", crash="TimeoutExpired")
+NO_504 = mistake(
+    "no-timeout", "A script had not ended after TIMEOUT seconds, and its visitor got no answer; end the script, and answer 504: "
+    "subprocess raises TimeoutExpired, for you to catch.", crash="TimeoutExpired")
 STILL_RUNS = mistake(
     "still-runs", "A timed-out script still runs: {seconds:g} s after your 504, {script} was there. kill() it, then wait().")
 ONE_AT_A_TIME = mistake(
@@ -239,10 +239,12 @@ def ask(site, method, target, headers=(), body=None, otherwise=None, faulty=True
         return hear(site, visitor, method, target, otherwise)
 
 
-def hear(site, visitor, method, target, otherwise=None, silent=None):
+def hear(site, visitor, method, target, otherwise=None, silent=None, closes=None):
     """The Answer that comes to `visitor`.
 
-    silent  called with the Answer when nothing has come for a while; returns whether to wait on
+    otherwise  the mistake of a program that gives none
+    closes     … of one that closes without an answer; `otherwise` if None
+    silent     called with the Answer when nothing has come for a while; returns whether to wait on
     """
     answer = Answer(site.server, visitor, method, target)
     while True:
@@ -263,7 +265,7 @@ def hear(site, visitor, method, target, otherwise=None, silent=None):
             break
         except ConnectionError:
             break
-    answer.judge(otherwise)
+    answer.judge(closes or otherwise)
     return answer
 
 
@@ -490,7 +492,7 @@ def scripts_that_do_not_end(server):
     for visitor, method in zip(visitors, ("GET", "POST")):
         with visitor:
             visitor.idle = limit + server.patience
-            answer = hear(site, visitor, method, target, too_long)
+            answer = hear(site, visitor, method, target, too_long, closes=NO_504)
         answer.expect_status(504)
     for _ in visitors:
         script = site.script_comes(lambda: None, limit)     # none comes where it was ended before it had begun
