@@ -41,3 +41,20 @@ def test_a_server_that_only_half_closes_resets_nobody(visit):
     conn.shutdown(socket.SHUT_WR)
     assert visitor.recv() == b""
     assert not visitor.is_reset_within(0.05)
+
+
+def test_what_is_sent_aside_arrives_whole_while_the_visitor_reads(visit):
+    visitor, conn = visit
+    data = bytes(range(256)) * 40000
+    sender = visitor.send_aside(data)
+    conn.sendall(b"Go on.")
+    assert visitor.recv() == b"Go on."
+    with conn.makefile("rb") as stream:
+        assert stream.read(len(data)) == data
+    sender.join()
+
+
+def test_to_send_aside_to_a_server_that_has_gone_raises_nothing(visit):
+    visitor, conn = visit
+    conn.close()
+    visitor.send_aside(b"x" * 1000000).join()

@@ -286,7 +286,7 @@ class Answer(Response):
         visitor, raw = self.visitor, self.raw()
         if visitor.early is not None:
             self.prove(general.EARLY)
-        gone = visitor.was_reset or visitor.is_reset_within(RESETS)
+        gone = visitor.was_reset or visitor.is_reset_within(RESETS if self.method == "POST" else 0)
         if not raw:
             visitor.disappointed(self.crash(otherwise), general.RESET if gone else general.CLOSED_EARLY, wanted="an answer")
         if gone:
@@ -355,6 +355,8 @@ def a_page(server):
         answer.prove(NOT_STARTED, **answer.words())
     answer.expect_status(200)
     answer.expect_line(site.word + " " + body.decode("ascii")[::-1])
+    if server.round.profile != "clean":
+        return
     answer = ask(site, "GET", target, otherwise=general.ENDED_UNASKED.about(when="after its first visitor"))
     answer.expect_status(200)
     answer.expect_line(site.word)
@@ -551,7 +553,7 @@ def visitors_that_leave(server):
         with server.visitor(LEFT) as visitor:
             if part:
                 visitor.send(part)
-        ask(site, "GET", page, otherwise=LEFT).expect_status(200)
+        ask(site, "GET", "/nobody.py", otherwise=LEFT).expect_status(404)
     with server.paused():
         visitor = server.visitor(LEFT)
         visitor.send(whole)
