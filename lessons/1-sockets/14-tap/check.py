@@ -284,7 +284,7 @@ def _log_tells(server, client, behind):
     log.wait(lambda log: all(log.ends(number, way) and log.count(way, number) >= len(sent[way]) for way in sent)
              or any(log.ends(number, way)[1:] for way in sent), server.patience)
     if log.bad is not None:
-        (MIXED_LINES if _is_mixed(log.bad) else BAD_LINE).proved(client, n=log.lines, line=repr(_short(log.bad)))
+        (MIXED_LINES if _is_mixed(log.bad, log.lines) else BAD_LINE).proved(client, n=log.lines, line=repr(_short(log.bad)))
     crossed = {way: log.crossed(number, way) for way in sent}
     if not any(crossed.values()):
         for other in log.numbers():
@@ -310,9 +310,11 @@ def _tells(log, number, way, peer, sent, told):
         EOF_LINE.proved(peer, "received", len(sent), number=number, way=way, told=says)
 
 
-def _is_mixed(line):
-    """Whether what stands on one line is of two."""
-    return len(re.findall("->|<-", line)) > 1 or len(re.findall("b'|b\"|EOF", line)) > 1
+def _is_mixed(line, n):
+    """Whether what stands on line `n` is of two, or, after good lines, a part of one: print() writes its words one by one."""
+    if len(re.findall("->|<-", line)) > 1 or len(re.findall("b'|b\"|EOF", line)) > 1:
+        return True
+    return n > 1 and bool(re.match(r"\d* ?(->|<-|b'|b\"|$)", line)) and not re.match(r"\d+ (->|<-) ", line)
 
 
 def _short(line):
