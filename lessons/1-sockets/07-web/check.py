@@ -17,8 +17,8 @@ SPLIT = mistake(
     "split-blank-line", "The blank line came in two pieces and you missed it; look for it in all that you have received "
     "so far.")
 UNREAD = mistake(
-    "unread-request", "You closed with unread request bytes, so the client was reset; after your answer half-close, then "
-    "read until b'', then close.")
+    "unread-request", "You closed while request bytes were unread or still to come, so the client was reset; after your "
+    "answer half-close, then read until b'', then close.")
 CHARACTERS = mistake(
     "length-in-characters", "Content-Length counted characters, not bytes: it says {n}, and {m} bytes follow; take len() "
     "of the bytes.")
@@ -35,6 +35,12 @@ NO_404 = mistake(
 PERCENT = mistake(
     "percent", "You looked for the name as it stands in the request; %20 there stands for a space: urllib.parse.unquote.",
     crash="FileNotFoundError.*%20")
+MISREAD = mistake(
+    "misread-name", "GET {target} asks for the file {file}, and you answered 404: {why}. Decode the target once, with "
+    "urllib.parse.unquote.")
+CUT_OFF = mistake(
+    "cut-off-request", "You answered a request that ended before its blank line; when recv() returns b'' there, the client "
+    "has left: close, and take the next one.")
 OUTSIDE = mistake("outside", "GET {target} got a file that is not below DIR; look where a path leads before you open it.")
 ONE_CLIENT = mistake("one-client", "You served one client and exited; accept() belongs in a loop.")
 LEFT = mistake(
@@ -80,7 +86,7 @@ class Site:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(data)
-        return "/" + name.replace(" ", "%20"), data
+        return "/" + quote(name, safe="/+=."), data
 
     def a_text(self, name="menu-{}.txt"):
         lines = ["%s %d.%02d €" % (self.rng.choice(WORDS), self.rng.randrange(2, 9), self.rng.randrange(100))
@@ -97,7 +103,7 @@ def get(server, file, lines=None, silent=None, otherwise=None, absent=STATUS):
     target, data = file
     answer = ask(server, target, lines, silent, otherwise)
     if answer.status == "404":
-        answer.prove(absent, **answer.words("200", name=target))
+        answer.prove(absent, **answer.words("200", target=target))
     answer.expect_status("200")
     answer.expect_body(data)
 
@@ -233,6 +239,9 @@ def names(server):
     site = Site(server)
     get(server, site.a_text("tea at {}.txt"), absent=PERCENT)
     get(server, site.a_text("1+1={}.txt"))
+    for name, why in (("crème-{}.txt", "%C3%A8 is è, in UTF-8"),
+                      ("a%20b-{}.txt", "%25 stands for a %, and the 20 behind it for 20")):
+        get(server, site.a_text(name), absent=MISREAD.about(file=name.format(site.number), why=why))
 
 
 @rounds("clean")
@@ -270,19 +279,33 @@ def more_than_a_head(server):
     form = (b"cups=%d&" % site.number * BODY)[:BODY]
     answer = push(server, "POST " + target, request("POST", target, host + "Content-Length: %d\n" % BODY) + form)
     answer.expect_status("405", "501")
+    without_a_body(server, target, host)
     again = request("GET", target, host)
     answer = push(server, "GET " + target, again * (BODY // len(again)))
     answer.expect_status("200")
     answer.expect_body(data)
 
 
+def without_a_body(server, target, host):
+    """HEAD is another method than GET; who knows it, and answers with a head alone, is right too."""
+    with server.visitor() as peer:
+        peer.send(request("HEAD", target, host))
+        data = hear(peer)
+        head, _, body = data.partition(b"\r\n\r\n")
+        if body and STATUS_LINE.match(data) and STATUS_LINE.match(data).group(1) == b"200":
+            STATUS.proved(at=peer, direction="sent", offset=0, request="HEAD " + target, wanted="501 or 405",
+                          got=glimpse(head.partition(b"\r\n")[0], 40))
+
+
 def push(server, words, data):
-    """Send more than a server needs to read before it answers: the Answer."""
+    """Send more than a server needs to read before it answers, and something more when it has answered: the Answer."""
     with server.paused():       # so that much is there at once
         peer = server.visitor()
         peer.send(data[:WAITING])
     with peer:
         got = peer.exchange(data[WAITING:])
+        if peer.ended and not peer.was_reset:
+            peer.send(b"\r\n")
         if peer.was_reset or peer.ended and peer.is_reset_within(RESETS):
             peer.disappointed(UNREAD, None)
         if not peer.ended:
@@ -298,10 +321,14 @@ def clients_that_leave(server):
     file = target, _ = site.a_text()
     get(server, file)
     whole = request("GET", target, "Host: 127.0.0.1:%d\n" % server.port)
-    for part in (b"", whole[:len(whole) // 2]):
+    for part in (b"", whole[:whole.index(b"\r\n") - 1]):
         with server.visitor() as peer:
             if part:
                 peer.send(part)
+        found = STATUS_LINE.match(b"".join(event.data for event in server.transcript.events
+                                           if (event.connection, event.direction) == (peer.name, "sent")))
+        if found and found.group(1) == b"200":
+            CUT_OFF.proved(at=peer, direction="sent", offset=0)
         get(server, file, otherwise=LEFT)
     for part in (b"", whole):
         with server.paused():
