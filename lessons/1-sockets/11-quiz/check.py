@@ -24,7 +24,13 @@ HELD_THREAD = mistake(
     "you started for them are still there; let the function of the thread come to its end.")
 UNFINISHED = mistake("unfinished-line", "You judged half an answer; read until \\n.")
 DROPPED = mistake(
-    "dropped-answer", "One recv held more than one answer; split at \\n, and keep the remainder for the next question.")
+    "dropped-answer", "Answers came in one go, and you did not judge each by itself; split at \\n, and keep the remainder for "
+    "the next question.")
+NOT_TO_THE_LETTER = mistake(
+    "not-to-the-letter", "To {said} you said right, and the answer in the file is {answer}; it must be the same letter for "
+    "letter.")
+EMPTY_IS_ONE = mistake(
+    "empty-answer", "A client answered with an empty line, and you did not judge it; that is an answer too, and no EOF.")
 PAST_EOF = mistake(
     "past-eof", "A client left, and you did not close its connection; recv returning b'' means that it has finished.")
 STOPPED_BY_RESET = mistake(
@@ -122,13 +128,20 @@ def silent_clients(server):
     first = server.visitor()
     _expect(first, _quiz(server)[0][0])
     begun = threads(server)
-    _are_sent_away(server, [first] + [_falls_silent(server, number) for number in range(1, CROWD)])
-    if begun is None or threads_left(server, begun + MANY, SOON) <= begun + MANY:
-        return
+    peers = [first] + [_falls_silent(server, number) for number in range(1, CROWD)]
+    _are_sent_away(server, peers)
+    if begun is None or (threads_left(server, begun + MANY, SOON) or 0) <= begun + MANY:
+        return _are_let_go(server, peers)
     # A pool keeps its threads for those who come next. Who needs as many new ones for them has not let go of the first.
-    _are_sent_away(server, [_falls_silent(server, number) for number in range(CROWD)])
+    peers += [_falls_silent(server, number) for number in range(CROWD)]
+    _are_sent_away(server, peers[CROWD:])
     left = threads_left(server, begun + CROWD + MANY)
-    if left is not None and left > begun + CROWD + MANY:
+    if left is None or left <= begun + CROWD + MANY:
+        _are_let_go(server, peers)
+    else:
+        first.send(b"\r\n")     # only a connection that has been closed answers with a reset
+        if not first.is_reset_within(SOON):
+            HELD.proved(at=first)
         HELD_THREAD.proved(at=first, m=2 * CROWD, n=left - begun + 1)
 
 
@@ -151,6 +164,10 @@ def _are_sent_away(server, peers):
         if said != b"bye":
             _is(peer, said, b"bye")
         peer.expect_eof(HELD, more=HELD)
+
+
+def _are_let_go(server, peers):
+    """Asked only when the threads have had their time to end: what is sent now wakes whoever waits for the client."""
     for peer in held(server, peers):
         HELD.proved(at=peer)
 
@@ -182,11 +199,21 @@ def _whole_quiz(server, peer, right, before=None):
     quiz = _quiz(server)
     for number, (question, answer) in enumerate(quiz):
         _expect(peer, question)
-        peer.send((answer if number < right else b"no idea") + b"\r\n")
+        said = answer if number < right else b"no idea" if not before else _nearly(answer, number == len(quiz) - 1)
+        peer.send(said + b"\r\n")
         if peer.early is not None and not peer.ended:
             UNFINISHED.proved(at=peer, offset=peer.early)
-        _expect(peer, b"right" if number < right else b"wrong: " + answer)
+        line = _expect(peer, None, None if said else EMPTY_IS_ONE)
+        if said != answer and line == b"right":
+            NOT_TO_THE_LETTER.proved(at=peer, offset=peer.line_at, said=glimpse(said) if said else "an empty line",
+                                     answer=glimpse(answer))
+        _is(peer, line, b"right" if number < right else b"wrong: " + answer, None if said else EMPTY_IS_ONE)
     _expect_score(peer, quiz, right, before)
+
+
+def _nearly(answer, is_last):
+    """A wrong answer that one could take for the right one, or for none."""
+    return b"" if is_last else answer.upper() if answer.upper() != answer else b"no idea"
 
 
 def _expect_score(peer, quiz, right, before=None):
