@@ -86,7 +86,7 @@ def find(runs, mark):
     """Where `mark` is: (index of its run, position in that run); (None, None) where no such connection is.
 
     An offset one past the last byte is where something should have come: the FIN or the reset there, or else
-    behind the last byte.
+    behind the last byte. An offset of -1 is the opening.
     """
     if not mark:
         return None, None
@@ -95,6 +95,8 @@ def find(runs, mark):
     for index, run in enumerate(runs):
         if run.connection != connection or (direction and run.direction not in (direction, None)):
             continue
+        if offset < 0 and run.kind == "open":
+            return index, 0
         if run.kind in ("data", "datagram"):
             if run.offset <= offset < run.offset + run.size:
                 return index, offset - run.offset

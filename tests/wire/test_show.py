@@ -350,3 +350,10 @@ def test_safe(text, expected):
     (b"\xff\xf4\xf2ABOR\r\n", False), (b"\x1b[31mred\x1b[0m", False)])
 def test_is_binary(data, expected):
     assert is_binary(data) is expected
+
+
+@pytest.mark.parametrize("offset, above", [(-1, "127.0.0.1:5000 to 127.0.0.1:80"), (0, "GET")])
+def test_an_opening_can_be_marked_and_is_not_the_first_byte(offset, above):
+    recording = Recording().add("1", "open", "sent", note="127.0.0.1:5000 to 127.0.0.1:80").sent(b"GET\n")
+    lines = [line.strip() for line in show.excerpt(recording.events, ("1", "sent", offset))]
+    assert above in lines[lines.index("^") - 1]

@@ -8,9 +8,11 @@ from bundle.wire.transcript import Transcript
 
 SERVER_PORT = mistake("server-port", "{value} is the server's port; the ephemeral port is the connecting side's.")
 LAST_DATA = mistake("last-data", "{key}: the first closer sends the first FIN, not the last data.")
-CHUNKS = mistake("chunks", "{key} = {value}: you counted chunks or lines, not bytes; add up how many bytes each chunk has.")
+CHUNKS = mistake("chunks", "{key} = {value}: you counted chunks or lines, not bytes; add up how many bytes each chunk has, "
+                 "which is the number that stands before it in your file.")
 
 PROGRAM, PEER = "program", "peer"
+BEFORE_ALL = -1     # the offset of a connection's opening
 
 
 @rounds("clean")
@@ -26,16 +28,17 @@ def judge(answers, letter):
     transcript = read(answers, letter)
     opened, closed = [first(transcript, kind) for kind in ("open", "fin")]
     client, server = opened.note.split(" to ")
-    at_open = place(transcript, opened)
+    at_open = transcript, opened.connection, opened.direction, BEFORE_ALL
+    file = "capture-%s.txt" % letter
     answers.expect(letter + ".connected", *ways_to_say(opened, client), at=at_open,
-                   look="look at the row that says open, and where its arrow starts")
+                   look="look at the row of {} that says open, and where its arrow starts".format(file))
     answers.expect(letter + ".ephemeral", *ways_to_write(client), at=at_open,
                    mistakes=dict.fromkeys(ways_to_write(server), SERVER_PORT),
                    look="look for the port of the end that connected")
     closer, other = (client, server) if closed.direction == opened.direction else (server, client)
     not_first = [PEER if closed.direction == "sent" else PROGRAM] + ways_to_write(other)
     answers.expect(letter + ".closed", *ways_to_say(closed, closer), at=place(transcript, closed),
-                   mistakes=dict.fromkeys(not_first, LAST_DATA), look="look for the first FIN")
+                   mistakes=dict.fromkeys(not_first, LAST_DATA), look="look for the first FIN in " + file)
     for direction in ("sent", "received"):
         count(answers, "%s.%s" % (letter, direction), transcript, direction)
 
@@ -48,7 +51,7 @@ def count(answers, key, transcript, direction):
     whose = "program's rows, those with ->" if direction == "sent" else "peer's rows, those with <-"
     answers.expect(key, str(total), "%d bytes" % total, "%d B" % total, at=place(transcript, chunks[0]),
                    mistakes={str(wrong): CHUNKS for wrong in (len(chunks), lines)},
-                   look="add up the numbers in the " + whose)
+                   look="add up the numbers that stand in capture-%s.txt in the %s" % (key[0], whose))
 
 
 def ways_to_say(event, address):
