@@ -95,7 +95,7 @@ EARLY = _general(
     "acted-early", "You acted on an unfinished message: its last byte had not arrived yet; "
     "read on until the message is complete.")
 NO_OUTPUT = _general("no-output", "Your program printed nothing; expected {expected}.")
-DIFFERS = _general("output-differs", "Your output differs first at byte {n}: expected {expected}, got {got}.")
+DIFFERS = _general("output-differs", "Your output differs first at byte {n}{after}: expected {expected}, got {got}.")
 WAITED = _general("waited", "You waited {seconds:g} s while it was your turn to {turn}.")
 UNFINISHED_LINE = _general(
     "unfinished-line", "You sent {line} without a line end, and waited {seconds:g} s; the server waits for the rest of "

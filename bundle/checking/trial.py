@@ -167,7 +167,9 @@ class Trial:
         if not got:
             general.NO_OUTPUT.proved(expected=glimpse(expected))
         n = first_difference(expected, got)
-        general.DIFFERS.proved(n=n, expected=glimpse(expected[n:]), got=glimpse(got[n:]))
+        before = expected[expected.rfind(b"\n", 0, n) + 1:n].decode("utf-8", "ignore")[-24:]
+        after = ", after {!r}".format(before) if before and min(len(expected), len(got)) - n < 8 else ""
+        general.DIFFERS.proved(n=n, after=after, expected=glimpse(expected[n:]), got=glimpse(got[n:]))
 
 
 def judge_flood(program):
