@@ -30,6 +30,10 @@ class DataListener:
             finally:
                 control._reading = False
 
+    def narrow(self, size=8192):
+        """Let the system keep only about `size` bytes that are sent and not yet on their way; before anybody connects."""
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)    # which the connection inherits
+
     def accept(self, seconds=10):
         """The data connection, from the host of the control connection and from no other.
 

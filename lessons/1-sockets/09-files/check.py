@@ -26,6 +26,9 @@ LEFT_OPEN = mistake("left-open", "You left the data connection open; the server 
 LAST_REPLY_LOST = mistake(
     "last-reply-lost", "{reply} had come, and {seconds:g} s later you were still waiting. It may stand in one chunk with 150: "
     "keep the remainder. And the control connection has no EOF before you close it.")
+READ_LATER = mistake(
+    "reads-later", "You read nothing from the data connection for {seconds:g} s, and the server cannot send the rest of "
+    "{what}: read the data to its EOF first, then the last reply.")
 STOPPED_EARLY = mistake(
     "stopped-early", "You stopped reading {what} after {n} of {total} bytes; the end is EOF, recv's b'', and nothing else.")
 CLOSED_EARLY = mistake(
@@ -35,15 +38,38 @@ NOT_SAVED = mistake("not-saved", "There is no {name} in the current folder after
 FILE_DIFFERS = mistake("file-differs", "The {name} that you saved differs first at byte {n}: expected {expected}, got {got}.")
 
 
+WITH_BLANKS = "the last tea.txt"
+
+
 class Files(SmallFTP):
-    """The practice server; it knows when it has nothing more to say."""
+    """The practice server; it knows when it has nothing more to say, and lists its files in an order of its own."""
 
     last_reply = ""
     waited = 0.0        # seconds for the program to close a data connection
+    sending = None      # what is on its way over the data connection
 
     def reply(self, reply):
-        self.last_reply = reply or self.last_reply
+        if reply:
+            if reply.startswith("229"):
+                self._listener.narrow()     # photo.png does not fit into what the system keeps, then
+            self.last_reply = reply
+            self.__dict__.setdefault("places", {})[reply[:3]] = self.conn.sent + len(self.conn.fault.kept)
         super().reply(reply)
+
+    def place(self, code):
+        """Where the last reply with this code stands: the evidence for proved()."""
+        return {"at": self, "direction": "received", "offset": self.__dict__.get("places", {}).get(code)}
+
+    def names(self):
+        return sorted(super().names(), key=lambda name: name[::-1])
+
+    def send_file(self, data, content):
+        self.sending = "the list" if self.commands[-1].verb == "LIST" else self.commands[-1].argument
+        began = time.monotonic()
+        reply = super().send_file(data, content)
+        if not reply.startswith("426") or time.monotonic() - began < 1:     # else it was stuck until we ended the program
+            self.sending = None
+        return reply
 
     def wait_for_close(self):
         began = time.monotonic()
@@ -54,7 +80,7 @@ class Files(SmallFTP):
 
     @property
     def silent(self):
-        return self.was_kept or self.last_reply.startswith(("226", "4", "5"))
+        return self.was_kept or self.sending or self.last_reply.startswith(("226", "4", "5"))
 
     @property
     def was_kept(self):
@@ -62,7 +88,7 @@ class Files(SmallFTP):
         return self.waits_for_close or self.waited > 1
 
 
-FILES = {"clean": "photo.png", "hold-2": "notes.txt", "drib": "all-bytes.bin", "coal": "minutes.txt",
+FILES = {"clean": "photo.png", "hold-2": "notes.txt", "drib": "all-bytes.bin", "coal": WITH_BLANKS,
          "hold-data": "all-bytes.bin"}
 
 
@@ -88,7 +114,9 @@ def there_is_no_such_file(client):
     def look(program):
         left = saved(client, "nothing.txt")
         if asked(files, "GET", "550") and left is not None:
-            EMPTY_FILE.proved(at=files.sessions[-1], direction="received", a="a half" if left else "an empty")
+            EMPTY_FILE.proved(**files.sessions[-1].place("550"), a="a half" if left else "an empty")
+        if asked(files, "GET", "550") and not program.code:
+            NOT_FOUND.proved(**files.sessions[-1].place("550"))
     client.run_into_failure(files.host, files.port, "nothing.txt", success=NOT_FOUND, named=look, what="There was no such file",
                             hangs=Waiting())
 
@@ -145,12 +173,14 @@ def a_connection_breaks(client):
 
 
 def serve(client, session_class=Files):
-    return client.server(session_class, store=store_for("files", client.seed))
+    store = store_for("files", client.seed)
+    store.write("/" + WITH_BLANKS, store.read("/minutes.txt"))
+    return client.server(session_class, store=store)
 
 
 def fetch(client, name):
     files = serve(client)
-    names, content = listing(files), files.store.read("/" + name)
+    names, content = listing(files.store), files.store.read("/" + name)
     client.run(files.host, files.port, name, named=lambda program: judge(client, files, name, content), hangs=Waiting())
     client.printed("{}saved {}, {} bytes\n".format(names, name, len(content)))
 
@@ -162,9 +192,9 @@ def fetch_half(client, session_class):
     def look(program):
         session, left = files.sessions[-1] if files.sessions else None, saved(client, "photo.png")
         if asked(files, "GET", "150") and program.code == 0:
-            HALF_THE_ANSWER.proved(at=session, direction="received", code=session_class.code)
+            HALF_THE_ANSWER.proved(**session.place(session_class.code), code=session_class.code)
         if asked(files, "GET", "150") and left is not None:
-            HALF_FILE.proved(at=session, direction="received", code=session_class.code, name="photo.png", n=len(left),
+            HALF_FILE.proved(**session.place(session_class.code), code=session_class.code, name="photo.png", n=len(left),
                              total=len(content))
     client.run_into_failure(files.host, files.port, "photo.png", named=look, what="The transfer broke off", hangs=Waiting())
 
@@ -189,9 +219,9 @@ def judge(client, files, name, content):
     if not got_it or program.code:
         return
     if left is None:
-        NOT_SAVED.proved(at=session, name=name)
+        NOT_SAVED.proved(**session.place("226"), name=name)
     n = first_difference(content, left)
-    FILE_DIFFERS.proved(at=session, name=name, n=n, expected=glimpse(content[n:]), got=glimpse(left[n:]))
+    FILE_DIFFERS.proved(**session.place("226"), name=name, n=n, expected=glimpse(content[n:]), got=glimpse(left[n:]))
 
 
 class Waiting:
@@ -199,9 +229,13 @@ class Waiting:
 
     def proved(self, at=None, direction=None, offset=None, seconds=0):
         session = at
+        if session.sending:
+            data = session.conn.family[-1]
+            READ_LATER.proved(data, "received", data.sent, seconds=seconds, what=session.sending)
         if session.was_kept:
             LEFT_OPEN.proved(session, direction, offset)
-        LAST_REPLY_LOST.proved(session, direction, offset, seconds=seconds, reply=session.last_reply[:3])
+        code = session.last_reply[:3]
+        LAST_REPLY_LOST.proved(**session.place(code), seconds=seconds, reply=code)
 
 
 def asked(files, verb, code):
@@ -210,8 +244,8 @@ def asked(files, verb, code):
                  if said.verb == verb and said.reply.startswith(code)), None)
 
 
-def listing(files):
-    return "".join(entry.name + "\n" for entry in files.store.entries("/") if not entry.is_folder)
+def listing(store):
+    return "".join(name + "\n" for name in Files(None, store).names())
 
 
 def saved(client, name):
