@@ -1,7 +1,6 @@
 """The trial of a server: visitors come to the learner's program, one after another or many at once."""
 
 import contextlib
-import random
 import select
 import socket
 import threading
@@ -10,6 +9,7 @@ import time
 from bundle import processes
 from bundle.checking import general
 from bundle.checking.listening import listens_elsewhere
+from bundle.checking.ports import free_port, give_back
 from bundle.checking.preflight import ports_in
 from bundle.checking.trial import GLANCE, STARTS_WITHIN, Trial, first_difference, glimpse
 from bundle.wire.connection import Connection, LineTooLong, Quiet
@@ -38,6 +38,7 @@ class Server(Trial):
         super().close()
         for visitor in self._visitors:
             visitor.close()
+        give_back(self.port)
 
     def start(self, *args, port=None, environ=None):
         """Start the program with a free port (or with `port`, to start it again) and `args`; returns the Program.
@@ -312,19 +313,6 @@ class Visitor(Connection):
 
 def _how_many(data, got):
     return "all {} bytes ({} came)".format(len(data), len(got)) if len(data) > 60 else glimpse(data[len(got):])
-
-
-def free_port():
-    """A port of 127.0.0.1 that is free, and that no outgoing connection is given by the system meanwhile."""
-    for _ in range(100):
-        port = random.SystemRandom().randrange(20000, 32000)    # below every system's ephemeral ports
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
-    raise OSError("no port between 20000 and 32000 is free on 127.0.0.1")
 
 
 def try_to_connect(host, port, seconds, buffer=None):
