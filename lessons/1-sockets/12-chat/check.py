@@ -4,7 +4,8 @@ import time
 
 from bundle.checking import general, mistake, rounds
 from bundle.checking.crowd import together
-from bundle.checking.trial import glimpse
+from bundle.checking.mistakes import Proved
+from bundle.checking.trial import first_difference, glimpse
 from bundle.wire.connection import LineTooLong, Quiet
 
 STALLED = mistake(
@@ -29,6 +30,16 @@ STOPPED_BY_RESET = mistake(
 LOST = mistake(
     "lost", "What dave got when he read on has a gap; keep what a client does not read, all of it, or drop the client "
     "(and see what send() returns: it may take a part of what you give it).")
+
+NOT_AS_SAID = mistake(
+    "not-as-said", "bob said {text}, and alice did not get {wanted}; pass on every line, an empty one too, and take only "
+    "/who, alone on its line, for a question.")
+CUT = mistake(
+    "line-cut", "Of a line of {m:,} bytes you sent {n:,}, and then a line end; a line is whole when its line end has "
+    "come, however long it is.")
+DROPPED_SOON = mistake(
+    "dropped-soon", "You dropped {name}, for whom fewer than 1,000 lines were waiting; drop a client only when more wait, or "
+    "more than a megabyte.")
 
 CLOSED = {"how": "closed", "advice": "recv returning b'' means so"}
 RESET = {"how": "reset", "advice": "recv and send raise an OSError then"}
@@ -69,6 +80,13 @@ def two_lines_in_one_chunk(server):
     _expect(alice, b"* bob joined", ONE_CHUNK)
     _expect(alice, b"bob: hello alice", ONE_CHUNK)
     _expect(alice, b"bob: and how are you?", ONE_CHUNK)
+    for text in (b"", b"/whoami"):
+        bob.send(text + b"\r\n")
+        said = b"bob: " + text
+        lost = NOT_AS_SAID.about(text=glimpse(text) if text else "an empty line", wanted=glimpse(said))
+        line = _line(alice, lost)
+        if line.rstrip() != said.rstrip():
+            _is(alice, line, said, lost)
 
 
 @rounds("clean")
@@ -93,6 +111,8 @@ def names_that_nobody_can_have(server):
         _expect(peer, answer)
         peer.expect_eof()
         peer.close()
+    other = _joins(server, b"Alice", alice)
+    _leaves(other, b"Alice", alice)
     _joins(server, b"bob", alice)
     _expect_here(alice, b"alice bob")
 
@@ -210,8 +230,13 @@ def _expect(peer, wanted, otherwise=None):
 
 def _is(peer, line, wanted, otherwise=None):
     if line != wanted:
-        peer.disappointed(otherwise, general.SENT_OTHER, offset=peer.line_at, n=peer.line_at, expected=glimpse(wanted, 60),
-                          got=glimpse(line, 60))
+        at = first_difference(wanted, line)
+        if len(line) == at and at > 1000:
+            peer.disappointed(CUT, None, offset=peer.line_at + at, n=len(line), m=len(wanted))
+        start = at - 20 if at > 40 else 0       # so that what differs is seen
+        peer.disappointed(otherwise, general.SENT_OTHER, offset=peer.line_at + at, n=peer.line_at + at,
+                          expected=("…" if start else "") + glimpse(wanted[start:], 60),
+                          got=("…" if start else "") + glimpse(line[start:], 60))
 
 
 def _line(peer, otherwise=None):
@@ -271,7 +296,14 @@ def _hears_all(peer, own):
     """All lines of all speakers but this one, each speaker's in order."""
     heard = {name: 0 for name in SPEAKERS if name != own}
     while any(count < LINES for count in heard.values()):
-        line = _line(peer)
+        try:
+            line = _line(peer)
+        except Proved as proved:
+            if proved.mistake not in (general.CLOSED_EARLY, general.RESET):
+                raise
+            DROPPED_SOON.proved(at=peer, name=peer.name_in_chat.decode())
+        if line.startswith(b"* ") and line.endswith(b" left") and line[2:-5] in SPEAKERS + (b"dave",):
+            DROPPED_SOON.proved(at=peer, offset=peer.line_at, name=line[2:-5].decode())
         name = line.partition(b":")[0]
         if name in heard and line == name + b": " + _text(name, heard[name]):
             heard[name] += 1
