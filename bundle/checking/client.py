@@ -86,7 +86,7 @@ class Client(Trial):
 
     def _end_taps(self):
         for tap in list(self.taps):
-            tap.program.end()
+            tap.end()
 
     def datagrams(self, protocol, script=None):
         """A fresh peer for datagrams (a started DatagramService): of a known protocol ("ping"), or a class of the check.

@@ -12,8 +12,9 @@ import time
 
 from bundle.checking.listening import listens_elsewhere
 from bundle.checking.mistakes import Mistake, Proved
+from bundle.checking.ports import free_port, give_back
 from bundle.checking.program import Program
-from bundle.checking.server import ATTEMPT, MOST_LOG, NOTICE, free_port, try_to_connect
+from bundle.checking.server import ATTEMPT, MOST_LOG, NOTICE, try_to_connect
 from bundle.checking.tap_log import TapLog
 from bundle.checking.trial import STARTS_WITHIN, first_difference, glimpse
 from bundle.invocation import typed
@@ -127,6 +128,10 @@ class Tap:
         crash = self.program.crash
         why = " with {}{}".format(crash.text, " at line %d" % crash.line if crash.line else "") if crash else ""
         self._prove(TAP_ENDED, when=when, why=why)
+
+    def end(self):
+        self.program.end()
+        give_back(self.port)
 
     def judge(self, has_failed):
         """Raise Proved if the tap has ended, or if its log is not what crossed our end of the wire.

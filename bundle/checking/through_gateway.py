@@ -13,9 +13,10 @@ from bundle.checking.cgi import Page, Script
 from bundle.checking.http_visitor import Quiet, read_response, request_bytes
 from bundle.checking.listening import listens_elsewhere
 from bundle.checking.mistakes import Cancelled, Mistake, Proved
+from bundle.checking.ports import free_port, give_back
 from bundle.checking.preflight import parse
 from bundle.checking.program import Program
-from bundle.checking.server import ATTEMPT, NOTICE, free_port, try_to_connect
+from bundle.checking.server import ATTEMPT, NOTICE, try_to_connect
 from bundle.checking.trial import STARTS_WITHIN
 from bundle.invocation import typed
 from bundle.learner_modules import path_for_learner
@@ -110,6 +111,11 @@ class Served(Script):
         super().abort()
         if self.gateway:
             self.gateway.end()
+
+    def close(self):
+        super().close()
+        if self.gateway:
+            give_back(self._port)
 
     def _start(self):
         self._port = free_port()
