@@ -51,6 +51,11 @@ TIME_GIVEN = mistake(
     "time-given", "One player said nothing after `your turn`, and LIMIT was {limit:g}, but while the other one talked "
     "out of turn "
     "you waited on, for {seconds:g} s; count down to one deadline.")
+TIME_RESTARTED = mistake(
+    "time-restarted", "A player made illegal moves only, and {seconds:g} s after `your turn` the game went on, though LIMIT "
+    "was {limit:g}; an illegal move gives no more time: set the deadline when you say `your turn`.")
+SECOND_FIRST = mistake(
+    "second-moves-first", "You said `your turn` to client {b}, who came after client {a}; the one who waited moves first.")
 TOO_SOON = mistake(
     "too-soon", "You said {got} after {seconds:.2g} s at most, and LIMIT was {limit:g}.")
 STOPPED_BY_RESET = mistake(
@@ -98,7 +103,7 @@ def out_of_turn(server):
 def illegal_moves(server):
     server.start(LONG)
     ada, bob = _pair(server)
-    for line in (b"take 4", b"take 0", b"take -1", b"take", b"take two", b"give 1", b"1", b""):
+    for line in (b"take 4", b"take 0", b"take -1", b"take", b"take two", b"give 1", b"1", b"", b"TAKE 1", b"take 02"):
         _illegal(ada, line, 12)
     ada.send(b"take 9\ntake 3\n")
     _hears(ada, b"illegal move", ILLEGAL.about(line="take 9", heap=12))
@@ -171,7 +176,11 @@ def a_move_and_eof_together(server):
     with server.paused():
         ada.send(b"take 2")
         ada.half_close()
-    _over(bob, b"you win: opponent left", HALF_LINE)
+    line = bob.expect_line().rstrip(b"\r\n")
+    if line.startswith(b"heap"):
+        HALF_LINE.proved(ada, "received", ada.sent)     # the end of what stood for a line
+    _is(bob, line, b"you win: opponent left")
+    bob.expect_eof()
 
 
 @rounds("clean")
@@ -215,6 +224,33 @@ def too_slow_while_the_other_talks(server):
         if ada.ended:
             break
     _forfeits(server, ada, bob, began, talks=True)
+
+
+@rounds("clean")
+def too_slow_with_illegal_moves(server):
+    """One of them may cross the end of the game; that is nobody's fault."""
+    server.start(SHORT)
+    ada = _first(server)
+    began = time.monotonic()
+    bob = _second(server, ada)
+    pause, line = SHORT * 0.3, b"illegal move"
+    while line == b"illegal move":
+        if not ada.waiting(pause):
+            ada.send(b"pass\n")
+        waited = time.monotonic() - began
+        if waited > server.patience + SHORT:
+            TIME_RESTARTED.proved(ada, seconds=round(waited, 1), limit=SHORT)
+        try:
+            line = ada.read_line().rstrip(b"\r\n")
+        except ConnectionError:
+            return      # what was sent crossed the end of the game all the same
+        except Quiet:
+            ada.disappointed(ILLEGAL.about(line="'pass'", heap=12, got="nothing"), None)
+        pause = SHORT * 0.4
+    _is(ada, line, b"you lose: too slow")
+    _hears(bob, b"you win: opponent too slow")
+    _is_closed(ada)
+    bob.expect_eof()
 
 
 def _forfeits(server, ada, bob, began, talks=False):
@@ -266,6 +302,8 @@ def _second(server, first, its_turn=True, silent=None):
     _hears(player, b"start 12", None, silent)
     _hears(first, b"start 12", None, silent)
     if its_turn:
+        if not first.waiting(first.idle) and player.waiting() and player.expect_line() in (b"your turn\n", b"your turn\r\n"):
+            SECOND_FIRST.proved(player, "sent", player.consumed - 1, a=server.number(first), b=server.number(player))
         _hears(first, b"your turn")
     return player
 

@@ -1,4 +1,4 @@
-# mistake: sent-other waited
+# mistake: second-moves-first
 import select
 import socket
 import sys
