@@ -76,6 +76,10 @@ EOF_LINE = mistake(
     "behind all that "
     "came before.")
 
+RESET_IS_EOF = mistake(
+    "reset-logged-as-eof", "Client {number}: the connection was reset ({way}), and your log says EOF; only b'' from recv "
+    "is EOF.")
+
 FIVE_MEGABYTES = 5 * 1024 * 1024
 MOST_TAKEN = 64 * 1024 * 1024   # what a tap may take that nobody reads: the buffers of the systems it stands on
 
@@ -155,17 +159,22 @@ def nobody_listens(server):
 def resets(server):
     upstream = _start(server)
     bystander, behind_it = _pair(server, upstream)
+    were_reset = []
     for attempt in range(2):
         client, behind = _pair(server, upstream, STOPPED_BY_RESET, STOPPED_BY_RESET if attempt else None)
         _passes(client, behind, b"Hello.\n", "The client")
         _passes(behind, client, b"Hello.\n", "The server")
         resetting, other = (behind, client) if attempt else (client, behind)
         resetting.reset()
+        were_reset.append((resetting, server.number(client), "<-" if attempt else "->"))
         if not _has_gone(other):
             other.disappointed(NEVER_CLOSED, None)
     _passes(bystander, behind_it, b"I am still here.\n", "The client", closes=STOPPED_BY_RESET)
     _ends(bystander, behind_it, "The client")
     _log_tells(server, bystander, behind_it)
+    for peer, number, way in were_reset:
+        if server.log.ends(number, way):
+            RESET_IS_EOF.proved(peer, "received", number=number, way=way)
 
 
 @rounds("clean")
@@ -288,7 +297,8 @@ def _log_tells(server, client, behind):
     crossed = {way: log.crossed(number, way) for way in sent}
     if not any(crossed.values()):
         for other in log.numbers():
-            if other not in range(1, number + 1) and log.crossed(other, "->") == sent["->"]:
+            own = server.transcript.passed(str(other), "received")
+            if log.crossed(other, "->").endswith(sent["->"]) and log.count("->", other) >= own + len(sent["->"]):
                 WRONG_NUMBER.proved(client, number=number, other=other)
     if crossed["->"] != sent["->"] and crossed["->"] == sent["<-"]:
         WRONG_ARROWS.proved(client)
