@@ -9,21 +9,29 @@ from bundle.checking.preflight import ports_in
 
 
 def listens_elsewhere(program, port, guess=False):
-    """Raise Proved if `program` listens on another port, or on another address, than 127.0.0.1 `port`.
+    """Raise Proved if `program` listens on another port, or on another address, than 127.0.0.1 `port`; see listens_instead."""
+    host, other = listens_instead(program, port, guess) or (None, port)
+    if other != port:
+        general.WRONG_PORT.proved(p=port, q=other)
+    if host:
+        general.ANOTHER_LOOPBACK.proved(address=host)
+
+
+def listens_instead(program, port, guess=False):
+    """The (host, port) that `program` listens on in place of 127.0.0.1 `port`; None if nothing tells of any.
 
     guess  try the ports that stand in its source too; without, only what the system tells (Linux)
     """
     for host, other in _listening_sockets(program.pid):
-        if other != port:
-            general.WRONG_PORT.proved(p=port, q=other)
-        if host not in ("127.0.0.1", "0.0.0.0", "::"):
-            general.ANOTHER_LOOPBACK.proved(address=host)
+        if other != port or host not in ("127.0.0.1", "0.0.0.0", "::"):
+            return host, other
     if guess:
         if _answers("::1", port):
-            general.ANOTHER_LOOPBACK.proved(address="::1")
+            return "::1", port
         for other in ports_in(program.file):
             if other != port and _answers("127.0.0.1", other):
-                general.WRONG_PORT.proved(p=port, q=other)
+                return "127.0.0.1", other
+    return None
 
 
 def _answers(host, port):

@@ -2,15 +2,16 @@
 
 (A check of a script goes through the learner's own gateway: see bundle.checking.through_gateway.)
 
-The tap is exercise 1.14's. What it logs is the wire that the learner sees; what crossed our end of the wire says whether to
-believe it. Knows nothing of the exercise that is checked.
+The tap is exercise 1.14's. Its first client is the check itself, with every byte there is: what goes in at one end must come
+out at the other. What it logs then is the wire that the learner sees; what crossed our end of the wire says whether to believe
+it. Knows nothing of the exercise that is checked.
 """
 
 import os
 import socket
 import time
 
-from bundle.checking.listening import listens_elsewhere
+from bundle.checking.listening import listens_instead
 from bundle.checking.mistakes import Mistake, Proved
 from bundle.checking.ports import free_port, give_back
 from bundle.checking.program import Program
@@ -26,6 +27,8 @@ from bundle.wire.transcript import Event, Transcript
 TAP = "1.14"            # the exercise that makes it
 MORE = "opens more connections than the one to the tap"
 PAST_A_TAP = {"ftp": MORE, "files": MORE, "ping": "sends datagrams"}
+EVERY_BYTE = bytes(range(256))
+OURS = 1                # the number that the check itself has in a tap's log
 
 
 def _tap_mistake(name, sentence):
@@ -34,15 +37,19 @@ def _tap_mistake(name, sentence):
 
 TAP_ENDED = _tap_mistake("tap-ended", "{tap} ended {when}{why}.")
 TAP_NOT_LISTENING = _tap_mistake("tap-not-listening", "{tap} did not listen on 127.0.0.1 port {port} within {seconds:g} s.")
+TAP_ELSEWHERE = _tap_mistake("tap-not-listening", "{tap} was given port {port} on 127.0.0.1, and listens on port {other} of "
+                             "{host}.")
 TAP_NO_UPSTREAM = _tap_mistake("tap-not-relaying", "A client came to {tap}, and within {seconds:g} s it did not connect to "
                                "the server.")
+TAP_ALTERS = _tap_mistake("tap-alters", "Before your program came, the check itself sent {m} bytes through {tap}, one of each "
+                          "value, {to} ({way}): {passed}{went} went in, and {came} came out.")
 TAP_BAD_LINE = _tap_mistake("tap-bad-line", "The log of {tap} cannot be read: its line {n} is {line}.")
-TAP_LOG_SHORT = _tap_mistake("tap-log-differs", "Of connection {number}, {m:,} bytes crossed the wire ({way}), and the log of "
-                             "{tap} tells {n:,} of them.")
-TAP_LOG_DIFFERS = _tap_mistake("tap-log-differs", "Of connection {number}, the log of {tap} differs at byte {n} ({way}) from "
-                               "what crossed the wire: it says {told}, and {crossed} crossed.")
-TAP_CHANGES = _tap_mistake("tap-changes", "Your program passes round {round} without {tap}; through it, it does not: “{message}” "
-                           "So {tap} changes what passes, or when.")
+TAP_LOG_SHORT = _tap_mistake("tap-log-differs", "{m:,} bytes of client {number} crossed the wire ({way}), and the log of {tap} "
+                             "tells {n:,} of them. That client was {who}.")
+TAP_LOG_DIFFERS = _tap_mistake("tap-log-differs", "For client {number}, the log of {tap} differs at byte {n} ({way}) from what "
+                               "crossed the wire: it says {told}, and {crossed} crossed. That client was {who}.")
+TAP_CHANGES = _tap_mistake("tap-changes", "Your program passes round {round} without {tap}; through it, it does not: "
+                           "“{message}” So {tap} changes what passes, or when.")
 
 
 def why_not(exercise):
@@ -88,7 +95,7 @@ class Tap:
             raise
 
     def _wait_until_it_relays(self):
-        """The first client of the tap is ours, and meets nobody: the log's connection 1."""
+        """The first client of the tap is ours, and so is the server that it meets."""
         limit = time.monotonic() + STARTS_WITHIN
         visitor = None
         while not visitor:
@@ -97,7 +104,33 @@ class Tap:
             limit = time.monotonic() + self._trial.patience
             while not readable(self.gate, ATTEMPT):
                 self._look(time.monotonic() > limit, TAP_NO_UPSTREAM, seconds=self._trial.patience)
-            self.gate.accept()[0].close()
+            with self.gate.accept()[0] as behind:
+                self._must_pass(visitor, behind, "->")
+                self._must_pass(behind, visitor, "<-")
+
+    def _must_pass(self, sender, receiver, way):
+        """Send every byte there is, once, from one end that is ours to the other."""
+        limit = time.monotonic() + self._trial.patience
+        came, missing = b"", "nothing"
+        try:
+            sender.sendall(EVERY_BYTE)
+            while came != EVERY_BYTE and EVERY_BYTE.startswith(came) and time.monotonic() < limit:
+                if readable(receiver, ATTEMPT):
+                    chunk = receiver.recv(len(EVERY_BYTE))
+                    if not chunk:
+                        missing = "EOF"
+                        break
+                    came += chunk
+                self._look(False, None)
+        except OSError:
+            missing = "a reset"
+        if came != EVERY_BYTE:
+            self.program.ended.wait(NOTICE * self._trial.patience)
+            self._look(False, None)
+            n = first_difference(EVERY_BYTE, came)
+            self._prove(TAP_ALTERS, m=len(EVERY_BYTE), way=way, to="to the server" if way == "->" else "from the server",
+                        passed="after the first %d, " % n if n else "", went=repr(EVERY_BYTE[n:n + 6]),
+                        came=repr(came[n:n + 6]) if came[n:] else missing)
 
     def _try(self, is_late):
         try:
@@ -111,13 +144,12 @@ class Tap:
     def _look(self, is_late, mistake, **fields):
         self._trial.look_after(self.program)
         if self.program.ended.is_set():
-            self._judge_end("before the program came")
+            self._judge_end("before your program came")
         if is_late:
             if mistake is TAP_NOT_LISTENING:
-                try:
-                    listens_elsewhere(self.program, self.port, guess=True)
-                except Proved as elsewhere:
-                    self._prove(TAP_ENDED, when="nowhere, but does not work", why=": " + elsewhere.message)
+                host, other = listens_instead(self.program, self.port, guess=True) or (None, None)
+                if host:
+                    self._prove(TAP_ELSEWHERE, port=self.port, host=host, other=other)
             self._prove(mistake, **fields)
 
     def _prove(self, mistake, at=None, direction=None, offset=None, **fields):
@@ -143,27 +175,33 @@ class Tap:
         if self.program.ended.is_set() and not self.program.was_ended_by_us:
             self._judge_end("during the check")
         sessions = self.service.sessions if self.service else []
-        told = {}
-        for number, session in enumerate(sessions, 2):
-            if not session.conn.secure:
-                for way, direction in (("->", "sent"), ("<-", "received")):
-                    told[number, way] = session, direction, self._crossed(session.conn.name, direction)
-        self.log.wait(lambda log: all(log.count(way, number) >= len(crossed) or log.ends(number, way)
-                                      for (number, way), (_, _, crossed) in told.items()), self._trial.patience)
+        crossed = {(OURS, "->"): EVERY_BYTE, (OURS, "<-"): EVERY_BYTE}
+        clients = {number: session.conn for number, session in enumerate(sessions, OURS + 1) if not session.conn.secure}
+        for number, conn in clients.items():
+            crossed[number, "->"] = self._crossed(conn.name, "sent")
+            crossed[number, "<-"] = self._crossed(conn.name, "received")
+        self.log.wait(lambda log: all(log.count(way, number) >= len(data) or log.ends(number, way)
+                                      for (number, way), data in crossed.items()), self._trial.patience)
         if self.log.bad is not None:
             self._prove(TAP_BAD_LINE, n=self.log.lines, line=repr(self.log.bad[:60]))
-        for (number, way), (session, direction, crossed) in told.items():
-            self._compare(session.conn, way, direction, crossed, self.log.crossed(number, way))
+        for (number, way), data in crossed.items():
+            self._compare(clients.get(number), number, way, data, self.log.crossed(number, way))
 
-    def _compare(self, conn, way, direction, crossed, told):
-        """What the server has sent may be lost on the way to a program that left; what came to it must be in the log."""
+    def _compare(self, conn, number, way, crossed, told):
+        """What the server has sent may be lost on the way to a program that left; what came to it must be in the log.
+
+        conn  None for the connection of the check itself, of which nothing may be lost
+        """
         n = first_difference(crossed, told)
-        if n == len(crossed) and direction == "sent" or n == len(told) == len(crossed):
+        if n == len(told) == len(crossed) or conn and n == len(crossed) and way == "->":
             return
-        fields = {"number": conn.name, "way": way, "n": n}
+        direction = "sent" if way == "->" else "received"
+        who = "your program (connection {}); client {} was the check itself".format(conn.name, OURS) if conn else \
+            "the check itself, which comes first"
+        fields = {"number": number, "way": way, "n": n, "who": who}
         if n < len(told):
             self._prove(TAP_LOG_DIFFERS, conn, direction, n, told=glimpse(told[n:]), crossed=glimpse(crossed[n:]), **fields)
-        if direction == "sent" or conn.ended and not conn.left_first and not conn.was_reset:
+        if not conn or way == "->" or conn.ended and not conn.left_first and not conn.was_reset:
             self._prove(TAP_LOG_SHORT, conn, direction, n, m=len(crossed), **fields)
 
     def _crossed(self, name, direction):
@@ -171,15 +209,15 @@ class Tap:
                         if (event.connection, event.kind, event.direction) == (name, "data", direction))
 
     def count(self):
-        """(connections, bytes to the server, bytes from it) in its log."""
-        numbers = [number for number in self.log.numbers() if number > 1]
+        """(connections, bytes to the server, bytes from it) in its log, without the check itself."""
+        numbers = [number for number in self.log.numbers() if number > OURS]
         return (len(numbers), sum(self.log.count("->", number) for number in numbers),
                 sum(self.log.count("<-", number) for number in numbers))
 
     def events(self):
         """What its log tells, as Events, by the names that the connections have with us."""
         sessions = self.service.sessions if self.service else []
-        names = {number: session.conn.name for number, session in enumerate(sessions, 2)}
+        names = {number: session.conn.name for number, session in enumerate(sessions, OURS + 1)}
         offsets = {}
         for seconds, number, way, data in list(self.log.entries):
             name = names.get(number)
@@ -188,7 +226,8 @@ class Tap:
             t, direction = seconds - self._trial.transcript.began, "sent" if way == "->" else "received"
             if (name, "sent") not in offsets:
                 offsets[name, "sent"] = offsets[name, "received"] = 0
-                yield Event(t, name, "open", "sent", note="through " + os.path.basename(self._file))
+                yield Event(t, name, "open", "sent", note="through {}, as its client {}".format(os.path.basename(self._file),
+                                                                                            number))
             kind = "fin" if data is None else "data"
             yield Event(t, name, kind, direction, data or b"", offsets[name, direction])
             offsets[name, direction] += len(data or b"")
@@ -253,7 +292,8 @@ class Watched:
 
     def tell(self, name):
         """How it passed, what was counted, and a line more. name: of the file, as it may be shown."""
-        return "passed", "", "Watched through %s: %d connection%s, %s bytes -> and %s bytes <- in its log." % (
+        return "passed", "", ("Watched through %s: %d connection%s, %s bytes -> and %s bytes <- in its log.\n"
+                              "(In each round, its client 1 is the check itself.)") % (
             name, self.connections, "s" * (self.connections != 1), format(self.sent, ","), format(self.received, ","))
 
     def as_json(self):

@@ -37,7 +37,9 @@ def test_a_check_passes_through_the_tap_and_says_so(netprog, tap):
     assert (done.returncode, done.err) == (0, "")
     assert "1.01 hello: passed" in done.out
     assert "Watched through my tap.py: " in done.out and "0 bytes -> and " in done.out
-    assert "through my tap.py\n" in done.out.partition("Watched")[2]
+    counted, _, wire = done.out.partition("Watched")[2].partition("\n\n")
+    assert "its client 1 is the check itself" in counted
+    assert "through my tap.py, as its client 2\n" in wire
 
 
 def test_json_counts_what_stands_in_the_log(netprog, tap):
@@ -66,14 +68,21 @@ def test_a_program_gets_its_own_diagnosis_through_the_tap(netprog, tap):
                  id="it ends later"),
     pytest.param("listener.accept()", "threading.Event().wait()", "tap-not-relaying", "did not connect to the server",
                  id="it never accepts"),
-    pytest.param('int(sys.argv[1])', 'int(sys.argv[1]) + 1', "tap-ended", "I gave you port", id="it listens elsewhere"),
+    pytest.param('int(sys.argv[1])', 'int(sys.argv[1]) + 1', "tap-not-listening", "my tap.py was given port",
+                 id="it listens elsewhere"),
     pytest.param("number = 0\n", "number = 0\n    print('Listening')\n", "tap-bad-line", "line 1 is 'Listening'",
                  id="it says more than it should"),
     pytest.param(LOGGED, 'log(number, arrow, repr(chunk.upper()))', "tap-log-differs", "the log of my tap.py differs at byte",
                  id="its log is another"),
-    pytest.param(LOGGED, "pass", "tap-log-differs", "tells 0 of them", id="its log has gaps"),
-    pytest.param("sink.sendall(chunk)", "sink.sendall(chunk.upper())", "tap-changes", "without my tap.py",
-                 id="it alters what passes, and its log does not say so"),
+    pytest.param(LOGGED, "pass", "tap-log-differs", "tells 0 of them. That client was the check itself", id="no log"),
+    pytest.param(LOGGED, "number == 1 and " + LOGGED, "tap-log-differs", "client 1 was the check itself", id="a log with gaps"),
+    pytest.param("sink.sendall(chunk)", 'sink.sendall(chunk.decode("ascii", "replace").encode())', "tap-alters",
+                 "after the first 128, b'\\x80", id="it takes all bytes for ASCII"),
+    pytest.param("sink.sendall(chunk)", "sink.sendall(chunk[:100])", "tap-alters", "and nothing came out", id="it loses bytes"),
+    pytest.param("sink.sendall(chunk)", "break", "tap-alters",
+                 ": b'\\x00\\x01\\x02\\x03\\x04\\x05' went in, and EOF came out", id="it passes on no more than the end"),
+    pytest.param("sink.sendall(chunk)", "sink.sendall(chunk if number == 1 else chunk.upper())", "tap-changes",
+                 "without my tap.py", id="it alters what a later client gets, and its log does not say so"),
 ])
 def test_a_tap_that_does_not_work_is_told_so(netprog, tap, old, new, diagnosis, words):
     path = tap((old, new))
