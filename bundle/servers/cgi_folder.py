@@ -45,7 +45,8 @@ class CgiFolder:
         self.stdin_late = 0             # seconds that the last byte of a body is kept back
         self.variables = process_variables(encoding, python_path)
         self.override = {}              # meta-variables that are set otherwise; None removes one
-        self._lock = threading.Lock()   # guards the two below
+        self._lock = threading.Lock()   # guards the three below
+        self._closed = False
         self._visits = 0
         self._running = set()
 
@@ -113,9 +114,12 @@ class CgiFolder:
             return self._visits
 
     def runs(self, script):
-        """`script` has been started; it is ended when the folder is closed before it ends."""
+        """`script` has been started; it is ended when the folder is closed before it ends, or has been meanwhile."""
         with self._lock:
             self._running.add(script)
+            is_too_late = self._closed
+        if is_too_late:
+            script.end()
 
     def ended(self, script):
         with self._lock:
@@ -132,6 +136,7 @@ class CgiFolder:
         """How many processes the script with the most of them has started; 0 where the system does not
         tell."""
         with self._lock:
+            self._closed = True
             running = list(self._running)
         return max([script.processes() for script in running], default=0)
 

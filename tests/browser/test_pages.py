@@ -14,12 +14,15 @@ def text(browser):
 
 
 def fill(browser, **values):
-    """Type the values into the form's fields of these names, and send it."""
+    """Type the values into the form's fields of these names, and send it; returns when the next page is there."""
+    from selenium.webdriver.support.expected_conditions import staleness_of
+    from selenium.webdriver.support.wait import WebDriverWait
     for name, value in values.items():
         field = browser.find_element("name", name)
         field.clear()
         field.send_keys(value)
     field.submit()
+    WebDriverWait(browser, 30).until(staleness_of(field))
 
 
 def test_the_index_leads_to_every_script(browser, pages):
