@@ -151,7 +151,7 @@ class Script(Trial):
 
     def kill(self):
         """End every script that runs now, with all that it started, at once and from outside."""
-        self._store.close()
+        self._store.end_scripts()
 
     def _once(self, method, rest, headers, body, into=None):
         """Make the request and take what comes of it: a Page that nobody has judged."""
@@ -224,7 +224,7 @@ class Script(Trial):
             return      # to look takes time, and many visits look
         self._looked = now
         if self._store.most_processes() > MOST_PROCESSES:
-            self._store.close()
+            self._store.end_scripts()
             general.FORKED_ON.proved(n=MOST_PROCESSES)
 
     def _measure(self):

@@ -136,12 +136,17 @@ class CgiFolder:
         """How many processes the script with the most of them has started; 0 where the system does not
         tell."""
         with self._lock:
-            self._closed = True
             running = list(self._running)
         return max([script.processes() for script in running], default=0)
 
     def close(self):
-        """End every script that still runs."""
+        """End every script that still runs, and each that starts from now on."""
+        with self._lock:
+            self._closed = True
+        self.end_scripts()
+
+    def end_scripts(self):
+        """End every script that runs now."""
         with self._lock:
             running = list(self._running)
         for script in running:
