@@ -1,6 +1,7 @@
 """1.09 files: a client with a control connection and data connections, who knows when a file is not whole."""
 
 import os
+import re
 import time
 
 from bundle.checking import mistake, rounds
@@ -26,6 +27,14 @@ LEFT_OPEN = mistake("left-open", "You left the data connection open; the server 
 LAST_REPLY_LOST = mistake(
     "last-reply-lost", "{reply} had come, and {seconds:g} s later you were still waiting. It may stand in one chunk with 150: "
     "keep the remainder. And the control connection has no EOF before you close it.")
+NOT_IN_TWO = mistake(
+    "last-reply-lost", "{reply} had come, and {seconds:g} s later you were still waiting for more. Nothing follows: it comes "
+    "in place of 150 and of a last reply, so look at the first reply, too.")
+LIST_FAILED = mistake(
+    "list-failed", "The last reply to LIST was 451, so the list is not whole, and your program ended with exit status 0; it "
+    "should be 1, as after every reply of 400 or more.")
+LF_ONLY = mistake(
+    "lf-only", "You sent a command that ends with \\n alone; commands end with \\r\\n. (Not every server forgives it.)")
 READ_LATER = mistake(
     "reads-later", "You read nothing from the data connection for {seconds:g} s, and the server cannot send the rest of "
     "{what}: read the data to its EOF first, then the last reply.")
@@ -39,6 +48,7 @@ FILE_DIFFERS = mistake("file-differs", "The {name} that you saved differs first 
 
 
 WITH_BLANKS = "the last tea.txt"
+NOT_ASCII = "d\u00e9j\u00e0 lu.txt"     # is only listed
 
 
 class Files(SmallFTP):
@@ -165,6 +175,23 @@ def the_server_leaves(client):
                             hangs=Waiting())
 
 
+class ListsHalf(Files):
+    """Cannot list all the files; all else works."""
+
+    def send_file(self, data, content):
+        if self.commands[-1].verb != "LIST":
+            return super().send_file(data, content)
+        super().send_file(data, content[:content.index(b"\n") + 1])
+        return "451 A disk failed here."
+
+
+@rounds("clean")
+def the_list_breaks_off(client):
+    files = serve(client, ListsHalf)
+    client.run_into_failure(files.host, files.port, "notes.txt", success=LIST_FAILED, what="The list broke off",
+                            hangs=Waiting())
+
+
 @rounds("cut-5", "rst-data")
 def a_connection_breaks(client):
     """The control connection in the second 229; a data connection in the list."""
@@ -175,6 +202,7 @@ def a_connection_breaks(client):
 def serve(client, session_class=Files):
     store = store_for("files", client.seed)
     store.write("/" + WITH_BLANKS, store.read("/minutes.txt"))
+    store.write("/" + NOT_ASCII, b"Again.\n")
     return client.server(session_class, store=store)
 
 
@@ -183,6 +211,12 @@ def fetch(client, name):
     names, content = listing(files.store), files.store.read("/" + name)
     client.run(files.host, files.port, name, named=lambda program: judge(client, files, name, content), hangs=Waiting())
     client.printed("{}saved {}, {} bytes\n".format(names, name, len(content)))
+    for session in files.sessions:
+        sent = b"".join(event.data for event in client.transcript.since(0) if
+                        (event.connection, event.kind, event.direction) == (session.conn.name, "data", "sent"))
+        bare = re.search(rb"(?<!\r)\n", sent)
+        if bare:
+            LF_ONLY.proved(session, "sent", bare.start())
 
 
 def fetch_half(client, session_class):
@@ -235,7 +269,8 @@ class Waiting:
         if session.was_kept:
             LEFT_OPEN.proved(session, direction, offset)
         code = session.last_reply[:3]
-        LAST_REPLY_LOST.proved(**session.place(code), seconds=seconds, reply=code)
+        lost = LAST_REPLY_LOST if code in ("226", "426", "451") else NOT_IN_TWO
+        lost.proved(**session.place(code), seconds=seconds, reply=code)
 
 
 def asked(files, verb, code):
