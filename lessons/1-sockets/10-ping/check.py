@@ -8,6 +8,7 @@ import re
 import time
 
 from bundle.checking import mistake, rounds
+from bundle.checking.mistakes import Proved
 from bundle.servers.ping import Ping
 from bundle.wire.datagrams import DELIVERED, DOUBLED, DROPPED, ELSEWHERE, LATE, OVERTAKEN, Fate, Nobody, delayed, repeated
 
@@ -41,10 +42,14 @@ WRONG_TIME = mistake(
 OTHER_DATAGRAM = mistake("other-datagram", "Datagram {i} from you should be {wanted}; it was {got}.")
 TOO_FEW = mistake("other-datagram", "COUNT was {count}, and you sent {k}; go on with the next number, whatever came "
                                     "of one.")
+REFUSED = mistake(
+    "stopped-by-refusal", "Nobody was there, and your program ended {how}. Each ping is lost then: where a call raises an "
+    "OSError, such as ConnectionRefusedError, catch it for that ping, print `N lost`, and go on with the next.")
 SILENT_FAILURE = mistake("silent-failure", "Not one reply came, and your program ended with exit status 0; it should be 1.")
 
 TIMEOUTS = 0.25, 2.7     # seconds; the second is given to a program that seems to have been too slow, or too quick
 SLACK = 0.03            # seconds: the clocks of some systems go in steps of 16 ms
+REFUSAL = re.compile(r"Connection(Refused|Reset)Error\b")
 LINE = re.compile(r"(\d+) (?:(\d+(?:\.\d+)?) ms|lost)\s*")
 
 
@@ -88,7 +93,7 @@ def one_is_overtaken(client):
 @rounds("clean")
 def one_comes_twice(client):
     n = client.rng.randrange(1, 3)
-    converse(client, {n: DOUBLED, n + 1: DROPPED}, count=4)
+    converse(client, {n: DOUBLED, n + 1: DROPPED, n + 2: DROPPED}, count=4)
 
 
 @rounds("clean")
@@ -120,8 +125,15 @@ def an_old_one_comes_again_and_again(client):
 
 @rounds("clean")
 def nobody_is_there(client):
+    def look(program):
+        crash, told = program.crash, program.stdout.decode("utf-8", "replace").split("\n")
+        if crash and REFUSAL.match(crash.text):
+            REFUSED.proved(how="with {} at line {}".format(crash.text, crash.line or "?"))
+        if not crash and program.code and len(told) <= 3 and told == ["%d lost" % n for n in range(1, len(told))] + [""]:
+            REFUSED.proved(how="after %d of 3 lines" % (len(told) - 1))
+
     with Nobody() as nobody:
-        client.run_into_failure(nobody.host, nobody.port, 3, 0.2, success=SILENT_FAILURE, what="Nobody was there")
+        client.run_into_failure(nobody.host, nobody.port, 3, 0.2, success=SILENT_FAILURE, what="Nobody was there", named=look)
         client.printed("1 lost\n2 lost\n3 lost\n0 of 3 came back\n")
 
 
@@ -136,7 +148,7 @@ def converse(client, script, count, protocol="ping", wrong={}, first_timeout=TIM
         talk = Talk(client, peer, count, timeout, wrong, is_last=timeout == TIMEOUTS[1])
         try:
             client.run(peer.host, peer.port, count, timeout, named=talk.judge, hangs=waited_for_ever(timeout))
-            return client.printed(talk.expected(), masked(client.program.stdout))
+            return printed(client, talk.expected())
         except NotCertain:
             pass
 
@@ -187,7 +199,7 @@ class Talk:
     def judge_datagrams(self, program):
         """ping 1, ping 2, and so on."""
         for i, datagram in enumerate(self.peer.heard, 1):
-            if datagram.number != i or i > self.count:
+            if datagram.data != b"ping %d" % i or i > self.count:
                 wanted = b"ping %d" % i if i <= self.count else "the last but one"
                 OTHER_DATAGRAM.proved(datagram.conn, "sent", datagram.offset, i=i, wanted=wanted, got=datagram.data[:40])
         if len(self.peer.heard) < self.count and program.code == 0:
@@ -230,10 +242,10 @@ class Talk:
         if told < (0.7 * least - SLACK) * 1000:     # not all: it may look at its clock a moment after it has sent
             self.only_if_last()
             WRONG_TIME.proved(reply.conn, "received", reply.offset, told=told, n=n,
-                              bound="at least {:.0f}".format(least * 1000))
+                              bound="at least " + milliseconds(least))
         if told > (1.05 * most + SLACK) * 1000:
             WRONG_TIME.proved(reply.conn, "received", reply.offset, told=told, n=n,
-                              bound="at most {:.0f}".format(most * 1000))
+                              bound="at most " + milliseconds(most))
 
     def blame(self, n):
         """A time for a ping that had no reply: which datagram was taken for it?"""
@@ -266,7 +278,7 @@ class Talk:
         """A duplicate may be counted only there."""
         told = re.search(r"(\d+) of \d+", program.stdout.decode("utf-8", "replace"))
         copies = [each for each in self.peer.said if each.copy == 2]
-        if copies and told and int(told.group(1)) > len([n for n in self.lines if self.lines[n]]):
+        if copies and told and int(told.group(1)) == len([n for n in self.lines if self.lines[n]]) + len(copies):
             DUPLICATE.proved(copies[0].conn, "received", copies[0].offset, a=copies[0].number,
                              how="and your summary counts both")
 
@@ -279,6 +291,20 @@ class Talk:
         in_time = [n for n in self.replies if n not in self.excused]
         lines = ["{} {}".format(n, "T ms" if n in in_time else "lost") for n in range(1, self.count + 1)]
         return "\n".join(lines + ["{} of {} came back".format(len(in_time), self.count)]) + "\n"
+
+
+def milliseconds(seconds):
+    return "{:.{}f}".format(seconds * 1000, 0 if seconds > 0.01 else 2)
+
+
+def printed(client, expected):
+    """The program must have printed that, with any time for each T."""
+    try:
+        client.printed(expected, masked(client.program.stdout))
+    except Proved as proved:
+        if "T ms" in proved.message:
+            proved.message += " (T stands for the time, in digits, such as 0.213.)"
+        raise
 
 
 def masked(output):

@@ -1,4 +1,4 @@
-# mistake: traceback
+# mistake: stopped-by-refusal
 import socket, sys, time
 host, port, count, timeout = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
