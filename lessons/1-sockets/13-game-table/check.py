@@ -54,6 +54,12 @@ TIME_GIVEN = mistake(
 TIME_RESTARTED = mistake(
     "time-restarted", "A player made illegal moves only, and {seconds:g} s after `your turn` the game went on, though LIMIT "
     "was {limit:g}; an illegal move gives no more time: set the deadline when you say `your turn`.")
+KICKED = mistake(
+    "waiting-has-no-limit", "A player without a partner waited longer than LIMIT, and heard {got}; LIMIT is for a move, "
+    "after `your turn`.")
+NOT_TEXT = mistake(
+    "not-text", "A player sent the byte 0xff, which is no text in UTF-8, and was not told `illegal move`; compare bytes, or "
+    "decode with errors=\"replace\".", crash="UnicodeDecodeError")
 SECOND_FIRST = mistake(
     "second-moves-first", "You said `your turn` to client {b}, who came after client {a}; the one who waited moves first.")
 TOO_SOON = mistake(
@@ -69,7 +75,8 @@ WHOLE_SECONDS = mistake(
 
 LONG = 60       # LIMIT where silence is not the subject
 SHORT = 0.5
-SHOWN_BY = {OUT_OF_TURN: b"heap", SHARED_HEAP: b"heap", HALF_LINE: b"heap", GONE_PAIRED: b"start", MOVE_LOST: b"you win: "}
+SHOWN_BY = {OUT_OF_TURN: b"heap", SHARED_HEAP: b"heap", HALF_LINE: b"heap", GONE_PAIRED: b"start", MOVE_LOST: b"you win: ",
+            KICKED: b"you "}
 
 
 @rounds("clean", "hold", "drib")
@@ -105,6 +112,7 @@ def illegal_moves(server):
     ada, bob = _pair(server)
     for line in (b"take 4", b"take 0", b"take -1", b"take", b"take two", b"give 1", b"1", b"", b"TAKE 1", b"take 02"):
         _illegal(ada, line, 12)
+    _illegal(ada, b"take \xff", 12, NOT_TEXT)
     ada.send(b"take 9\ntake 3\n")
     _hears(ada, b"illegal move", ILLEGAL.about(line="take 9", heap=12))
     for player, line in ((ada, b"heap 9"), (bob, b"heap 9"), (bob, b"your turn")):
@@ -207,7 +215,12 @@ def too_slow(server):
     ada = _first(server)
     began = time.monotonic()
     bob = _second(server, ada, its_turn=False)
+    alone = _first(server, None, ONE_TABLE)
+    came = time.monotonic()
     _forfeits(server, ada, bob, began)
+    closed = alone.waiting(max(0, came + SHORT + 0.1 - time.monotonic())) and KICKED.about(got="the end of the connection")
+    for line in (b"Is it my turn?", b"And now?"):     # who looks at the clock when something comes, looks now
+        _says(alone, line, b"not your turn", KICKED, closed)
 
 
 @rounds("clean")
@@ -330,14 +343,15 @@ def _takes(mover, other, count, heap, otherwise=None, silent=None):
         _hears(player, b"heap %d" % (heap - count), otherwise, silent)
 
 
-def _says(player, line, answer, otherwise=None):
+def _says(player, line, answer, otherwise=None, silent=None):
     player.send(line + b"\n")
-    _hears(player, answer, otherwise, UNANSWERED.about(seconds=round(player.idle, 1)))
+    _hears(player, answer, otherwise, silent or UNANSWERED.about(seconds=round(player.idle, 1)))
 
 
-def _illegal(player, line, heap):
+def _illegal(player, line, heap, silent=None):
     player.send(line + b"\n")
-    _hears(player, b"illegal move", ILLEGAL.about(line=repr(line.decode()), heap=heap))
+    about = ILLEGAL.about(line=repr(line)[1:], heap=heap)
+    _hears(player, b"illegal move", about, silent or about.about(got="nothing"))
 
 
 def _over(player, line, otherwise=None):
