@@ -3,6 +3,7 @@
 import html
 import os
 import re
+from urllib.parse import quote
 
 from bundle.checking import mistake, rounds
 
@@ -10,6 +11,8 @@ STATUS_LINE = mistake("status-line", "You wrote an HTTP status line; CGI uses St
 STATUS_IN_BODY = mistake(
     "status-in-body", "Your Status: line comes after the empty line, so it is part of the page; it belongs in the header block.")
 SAYS_200 = mistake("says-200", "The page says {words!r}, but the status says 200; print Status: {status}.")
+NO_NUMBER = mistake(
+    "no-number", "The item {item} is not made of the digits 0 to 9 alone, and your status is {got}; expected 400 Bad Request.")
 WRONG_STATUS = mistake("wrong-status", "{request} got the status {got}; expected {status}.")
 NO_ALLOW = mistake("no-allow", "Your 405 says {got}; a header has to tell what is allowed: Allow: GET, HEAD.")
 NOT_SHOWN = mistake("not-shown", "{request}: the page does not say {words!r}.")
@@ -59,15 +62,19 @@ def not_on_the_menu(script):
 @rounds("clean")
 def no_number(script):
     number = a_menu(script)[0][0]
-    for item in ("abc", "", "-{}".format(number), "{}.5".format(number)):
-        is_answered(script.get("?item=" + item, crashes=CRASHED_400), "400 Bad Request", "not a number")
+    arabic = "".join(chr(0x660 + int(digit)) for digit in str(number))     # isdigit() takes them for digits, and so does int()
+    for item in ("abc", "", "-{}".format(number), "{}.5".format(number), "{}\n".format(number), arabic):
+        page = script.get("?item=" + quote(item), crashes=CRASHED_400)
+        if page.status in (200, 404) and "not a number" not in page.text.lower():
+            NO_NUMBER.proved(at=page, offset=0, item=repr(item), got=page.status)
+        is_answered(page, "400 Bad Request", "not a number")
 
 
 @rounds("clean")
 def other_methods(script):
     number = a_menu(script)[0][0]
-    for method, body in (("POST", b"item=%d" % number), ("DELETE", None), ("PUT", b"tea")):
-        page = script.visit(method, "?item={}".format(number), body=body, crashes=CRASHED_405)
+    for method, item, body in (("DELETE", number, None), ("POST", None, b"item=%d" % number), ("PUT", "abc", b"tea")):
+        page = script.visit(method, "?item={}".format(item) if item else "", body=body, crashes=CRASHED_405)
         is_answered(page, "405 Method Not Allowed", "not allowed")
         allowed = {name.strip().upper() for name in ",".join(page.all("Allow")).split(",")}
         if allowed != {"GET", "HEAD"}:

@@ -1,4 +1,4 @@
-# mistake: wrong-status
+# mistake: no-number
 """A menu: shows the drink whose number is in the address, or says with a status why it does not."""
 
 import os

@@ -1,4 +1,4 @@
-# mistake: wrong-status
+# mistake: wrong-status no-number
 import os, sys, traceback
 from urllib.parse import parse_qs
 sys.stdout.reconfigure(encoding="utf-8")
