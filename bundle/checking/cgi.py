@@ -386,7 +386,7 @@ class Page(Response):
 def _command(file, environ, encoding):
     """The command that runs `file` as this visit did, but for its stdin, as one types it on POSIX."""
     told = ["{}={}".format(name, value) for name, value in sorted(environ.items())
-            if name.startswith(("REQUEST_", "PATH_INFO", "QUERY_STRING", "CONTENT_", "HTTP_"))
+            if name.startswith(("REQUEST_", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_", "HTTP_"))
             and name != "HTTP_HOST"]
     if os.name == "nt":
         return [sys.executable, file]

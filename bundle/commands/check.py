@@ -4,7 +4,7 @@ import os
 
 from bundle.arguments import Wrong
 from bundle.commands.ending import end_in_order
-from bundle.commands.overview import after
+from bundle.commands.overview import next_exercise
 from bundle.commands.text import terminal
 from bundle.guiding.whatnext import moment
 from bundle.invocation import typed
@@ -37,7 +37,8 @@ def run(request):
         print(json.dumps(verdict.as_json()))
     else:
         wire = "--wire" in request.options
-        print("\n".join(tell(verdict, exercise, request.args[1:2], *terminal(), wire=wire)))
+        following = next_exercise(request.progress)
+        print("\n".join(tell(verdict, exercise, request.args[1:2], *terminal(), wire=wire, following=following)))
         if done:
             print("\n" + done)
     return 0 if verdict.passed else 1
@@ -80,10 +81,14 @@ def _through(request, exercise):
     return file
 
 
-def tell(verdict, exercise, file, style, columns, wire=False):
-    """The lines that a learner reads of a verdict. `file` holds the file that was named, if one was."""
+def tell(verdict, exercise, file, style, columns, wire=False, following=None):
+    """The lines that a learner reads of a verdict.
+
+    file       the file that was named, in a list, if one was
+    following  the next exercise that is not passed, if there is one
+    """
     if verdict.passed:
-        yield from _passed(verdict, exercise, style)
+        yield from _passed(verdict, exercise, style, following)
     else:
         yield from _failed(verdict, exercise, style, columns)
     events = verdict.transcript.since(0) if verdict.transcript else []
@@ -98,7 +103,7 @@ def tell(verdict, exercise, file, style, columns, wire=False):
         yield from _stderr(verdict, style, columns)
         yield ""
         if verdict.command:     # answers are read, not run; nor is a file that is no program
-            yield "What was run: %s" % _shell(verdict.command)
+            yield "What was run: %s" % style.safe(_shell(verdict.command))
         repeat = ["check", exercise.id] + list(file)
         if verdict.through:
             repeat += ["--through", verdict.through.file]
@@ -110,18 +115,17 @@ def tell(verdict, exercise, file, style, columns, wire=False):
         yield "A hint:       %s" % typed("hint", exercise.id)
 
 
-def _passed(verdict, exercise, style):
+def _passed(verdict, exercise, style, following):
     count = len(verdict.rounds)
     how, counted, more = "passed", "", None
     if verdict.through:
         how, counted, more = verdict.through.tell(style.safe(os.path.basename(verdict.through.file)))
     yield style("good", "%s %s: %s" % (exercise.id, exercise.slug, how)) + " (%s%d round%s, %.1f s)" % (
         counted, count, "s" * (count != 1), verdict.seconds)
-    following = after(exercise)
     if more:
         yield more
     yield "The reference solution: %s" % typed("solution", exercise.id)
-    if following:
+    if following and following.id != exercise.id:
         yield "What comes next:        %s" % typed("task", following.id)
 
 

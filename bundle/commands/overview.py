@@ -43,10 +43,3 @@ def next_exercise(progress):
         if progress.state(exercise.id) != "passed":
             return exercise
     return None
-
-
-def after(exercise):
-    """The exercise that comes after this one in the course; None after the last."""
-    exercises = [each for lesson in course.lessons() for each in lesson.exercises]
-    index = [each.id for each in exercises].index(exercise.id) + 1
-    return exercises[index] if index < len(exercises) else None
