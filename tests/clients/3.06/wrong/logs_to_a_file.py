@@ -10,7 +10,7 @@ if os.environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
     answer("405 Method Not Allowed", "not allowed")
 elif "item" not in fields:
     answer("200 OK", "<form><input name=item></form>")
-elif not fields["item"][0].isdecimal():
+elif not (fields["item"][0].isascii() and fields["item"][0].isdecimal()):
     answer("400 Bad Request", "not a number")
 else:
     try:
