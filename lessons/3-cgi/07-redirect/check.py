@@ -53,7 +53,7 @@ def without_next(script):
 @rounds("clean")
 def a_local_path(script):
     entry = an_entry(script)
-    paths = ["/%0d%0aX-Seen:7", "/redirect.py?from=page{}&x=%20".format(script.rng.randrange(10, 99)),
+    paths = ["/", "/%0d%0aX-Seen:7", "/redirect.py?from=page{}&x=%20".format(script.rng.randrange(10, 99)),
              "/a//b?c=http://d/#e"]
     for path in paths:
         page = save(script, entry, next=path, injected="X-Seen")
@@ -75,13 +75,14 @@ def line_ends(script):
 
 @rounds("clean")
 def another_site(script):
-    leads_home(script, "http://evil.example/", "//evil.example/", "evil.example",
-               "javascript:steal({})".format(script.rng.randrange(10, 99)))
+    page = leads_home(script, "http://evil.example/", "//evil.example/", "evil.example",
+                      "javascript:steal({})".format(script.rng.randrange(10, 99)))
+    leads_home(script, "http://{}@evil.example/".format(page.environ["HTTP_HOST"]))
 
 
 @rounds("clean")
 def another_site_by_other_slashes(script):
-    leads_home(script, "/\\evil.example/", "///evil.example/", "/\t/evil.example/", " //evil.example/")
+    leads_home(script, "/\\evil.example/", "///evil.example/", "/\t/evil.example/", " //evil.example/", "/some where")
 
 
 @rounds("clean")
@@ -135,7 +136,9 @@ def _no_redirect(script, page, body):
 def leads_home(script, *addresses):
     entry = an_entry(script)
     for address in addresses:
-        goes_home(script, save(script, entry, next=address), address)
+        page = save(script, entry, next=address)
+        goes_home(script, page, address)
+    return page
 
 
 def goes_home(script, page, next):
@@ -147,7 +150,7 @@ def goes_home(script, page, next):
     except ValueError:      # no address at all
         there = urlsplit("")
     if (there.scheme or there.netloc) and there.netloc != urlsplit(base(page)).netloc:
-        site = there.netloc or there.scheme + ":"
+        site = there.netloc.rpartition("@")[2] or there.scheme + ":"
         OTHER_SITE.proved(at=page, offset=at_location(page), next=repr(next), location=repr(location), site=site)
     if there.path != own:
         NOT_OWN.proved(at=page, offset=at_location(page), next=repr(next), own=own, location=repr(location))
