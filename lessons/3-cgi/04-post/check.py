@@ -38,6 +38,7 @@ NEXT_REQUEST = b"POST /next.py HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 def answers_with_the_fields(script):
     for _ in range(2):
         name, message = a_form(script.rng)
+        message += ' <b>"hot" & sweet</b>'
         page = script.post(encoded(name, message))
         says(page, name, message)
     name, _ = a_form(script.rng)
