@@ -248,7 +248,7 @@ def judge(client, files, name, content):
     if got_it and left and left != content and content.startswith(left):
         data = session.conn.family[-1]
         STOPPED_EARLY.proved(at=data, direction="received", offset=len(left), what=name, n=len(left), total=len(content))
-    if session.last_reply.startswith("426"):
+    if session.last_reply.startswith("426") and session.conn.early is None:
         CLOSED_EARLY.proved(at=session.conn.family[-1], what=name if got_it else "the list")
     if not got_it or program.code:
         return
