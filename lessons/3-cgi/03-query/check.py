@@ -66,7 +66,7 @@ def signs(script):
 def blank_and_missing_q(script):
     word = pick(script.rng, TAGS)
     ask(script, {"q": "", "t": [word], "n": "6"}, crashes=BLANK)
-    ask(script, {"t": [word], "n": "6"}, crashes=MISSING_FIELD)
+    ask(script, {"t": [word, "", "new"], "n": "6"}, crashes=MISSING_FIELD)
     ask(script, {"n": "8"}, crashes=MISSING_FIELD)
 
 
