@@ -17,6 +17,8 @@ WHOLE_NAMES = mistake("whole-names", "'page' is not 'pages': the address of a sc
 BODY = mistake("body-in-query", "The body is not in QUERY_STRING; the script reads it from its standard input.")
 ALWAYS_SET = mistake("always-set", "QUERY_STRING is always set; without a '?' it is empty.")
 NO_BODY = mistake("no-body", "Without a body there is no CONTENT_LENGTH, not even 0.")
+NOT_SET = mistake("path-not-set", "If nothing is left of the path, PATH_INFO is not set: none.")
+CAPITALS = mistake("capitals", "The name of a meta-variable is in capitals, all of it; {value} is not.")
 VALUE = mistake("name-asked", "{key} asks for the name of the meta-variable, not for its value.")
 
 KEYS = ("script_name", "path_info", "query_string", "content_length")
@@ -46,7 +48,7 @@ def request_a(answers):
 
 def request_b(answers):
     value(answers, "b.script_name", "/search", at="/search")
-    value(answers, "b.path_info", "none", "empty", at="/search")
+    value(answers, "b.path_info", "none", at="/search", wrong={"empty": NOT_SET, '""': NOT_SET})
     form = "q=tea+%26+cake&n=10"
     value(answers, "b.query_string", "empty", "''", '""', at=" HTTP/1.1", wrong={
         "none": ALWAYS_SET, form: BODY, "q=tea & cake&n=10": BODY, "?" + form: BODY})
@@ -88,8 +90,11 @@ def header(answers, key, name, its_value):
         wrong.update({plain: HYPHENS, "http_" + plain: HYPHENS, "http-" + plain: HYPHENS, "http " + plain: HYPHENS})
     other = name[5:] if name.startswith("HTTP_") else "HTTP_" + name
     wrong[other] = HTTP
-    answers.expect(key, name, mistakes=wrong, look="it is made of the name of the header, {}".format(plain),
-                   at=place(answers, key, "\r\n{}:".format(plain), 2))
+    at = place(answers, key, "\r\n{}:".format(plain), 2)
+    given = answers.values.get(key, "")
+    answers.expect(key, name, mistakes=wrong, look="it is made of the name of the header, {}".format(plain), at=at)
+    if given != given.upper():
+        answers.expect(key, mistakes={name: CAPITALS}, at=at)
 
 
 def place(answers, key, words, skip=0):
