@@ -12,8 +12,8 @@ NO_RUN = mistake(
     "no-run", "app.py calls cgiwsgi.run(application), and there is no such function in your file.",
     crash=r"module 'cgiwsgi' has no attribute 'run'|run\(\) takes 0 positional")
 HEADERS_EARLY = mistake(
-    "headers-early", "Headers went out before the first body item: the application failed before it had given a byte, and its "
-    "new status could not take the place of the first; start_response only stores.")
+    "headers-early", "Headers went out before the first byte of the body: the application gave an empty item and failed, and "
+    "its new status could not take the place of the first; start_response only stores, and an empty item prints nothing.")
 BEFORE_START = mistake(
     "before-start", "You wanted the headers before you asked for the first item; a generator calls start_response when "
     "its first item is asked for.")
@@ -38,8 +38,11 @@ NO_WRITE = mistake(
     "bytes.")
 WRITE_ORDER = mistake(
     "write-lost", "The application gave 'one ' and 'two ' to write(), then the item 'three\\n'; your page is {got}.")
+WRITE_KEPT = mistake(
+    "write-kept", "The application gave 'first\\n' to write() and then failed, and the visitor got {got}; write() puts "
+    "header block and bytes out at once, before it returns.")
 NOT_RAISED = mistake(
-    "not-raised", "The first item was out when the application called start_response with exc_info, and you raised nothing; "
+    "not-raised", "The first bytes were out when the application called start_response with exc_info, and you raised nothing; "
     "raise exc_info[1], so that it ends.")
 TWICE = mistake(
     "called-twice", "The application called start_response a second time without exc_info, and you let it; raise an exception.")
@@ -162,6 +165,7 @@ def write_and_items(script):
     if page.body != b"one two three\n":
         has_status(page, "write", "200 OK")
         WRITE_ORDER.proved(at=page, offset=page.offset_of_body(), got=page.body[:60])
+    failed_in_the_middle(script, "/too_late?write=1", NOT_RAISED, WRITE_KEPT)
 
 
 @rounds("clean")
@@ -265,7 +269,7 @@ def was_read(page, how, body):
         INPUT_LOST.proved(at=page, offset=page.offset_of_body(), got=page.body[:80], how=how, expected=body)
 
 
-def failed_in_the_middle(script, rest, mistake):
+def failed_in_the_middle(script, rest, mistake, kept=None):
     """The page is `first`, and ends there; what went wrong is on stderr."""
     page = script.get(rest, fails=True)
     shows_no_traceback(page)
@@ -273,6 +277,8 @@ def failed_in_the_middle(script, rest, mistake):
     if not body.startswith(b"first\n"):
         if not page.crash or TEA not in page.crash.text.encode("utf-8"):
             script.judge(page)
+        if kept:
+            kept.proved(at=page, offset=page.offset_of_body(), got="{} with {}".format(page.status, body[:40] or "no byte"))
         BODY.proved(at=page, page="app.py" + rest, n=0, expected=b"first\n", got=body[:40])
     if body[6:].strip():
         mistake = NOT_RAISED if b"never" in body and mistake is NOT_RAISED else AFTER_FAILURE

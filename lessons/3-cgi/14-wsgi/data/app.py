@@ -114,8 +114,9 @@ def nothing(environ, start_response):
 
 
 def replaced(environ, start_response):
-    """It fails before there was a body: another status and other headers take the place of the first."""
+    """It fails before there was a byte: another status and other headers take the place of the first."""
     start_response("200 OK", [PLAIN, ("X-First", "yes")])
+    yield b""
     try:
         raise RuntimeError("the tea is out")
     except RuntimeError:
@@ -124,9 +125,12 @@ def replaced(environ, start_response):
 
 
 def too_late(environ, start_response):
-    """It fails behind the first item: start_response has to raise what it is given."""
-    start_response("200 OK", [PLAIN])
-    yield b"first\n"
+    """It fails behind the first item (?write=1: behind a write()): start_response has to raise what it is given."""
+    write = start_response("200 OK", [PLAIN])
+    if "write" in fields(environ):
+        write(b"first\n")
+    else:
+        yield b"first\n"
     try:
         raise RuntimeError("the tea is out")
     except RuntimeError:

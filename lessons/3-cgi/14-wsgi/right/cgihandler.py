@@ -1,4 +1,4 @@
-"""The standard library's bridge, with an end to its input."""
+"""The standard library's bridge, with an end to its input; an empty item prints nothing."""
 
 import io
 import os
@@ -9,6 +9,10 @@ from wsgiref.handlers import CGIHandler
 class Handler(CGIHandler):
     def get_stdin(self):
         return io.BytesIO(sys.stdin.buffer.read(int(os.environ.get("CONTENT_LENGTH") or 0)))
+
+    def write(self, data):
+        if data:
+            super().write(data)
 
 
 def run(app):
