@@ -89,7 +89,8 @@ def whole_paths(script):
     reaches(script, ab, ab)
     reaches(script, a, a)
     reaches(script, menu, menu)
-    for path, why in ((ab + "s", WHOLE), (a + "/", WHOLE), ("/very" + a, WHOLE), (menu.replace(".", "x"), "a dot is a dot")):
+    for path, why in ((ab + "s", WHOLE), (a + "/", WHOLE), (a.upper(), "capitals are other letters"),
+                      ("/very" + a, WHOLE), (menu.replace(".", "x"), "a dot is a dot")):
         leads_nowhere(script, path, why)
 
 
@@ -100,7 +101,7 @@ def names_in_patterns(script):
     routes = ["/tea/new", "/tea/<name>", "/tea/<name>/cup/<number>", "/{}-<size>.txt".format(plain)]
     script.application("shop.py", shop(routes))
     reaches(script, "/tea/" + word, routes[1], name=word)
-    reaches(script, "/tea/<caf\xe9>/cup/{}".format(word), routes[2], name="<caf\xe9>", number=word)
+    reaches(script, "/tea/<caf\xe9>/cup/{}+%41".format(word), routes[2], name="<caf\xe9>", number=word + "+%41")
     reaches(script, "/{}-42.txt".format(plain), routes[3], size="42")
     reaches(script, "/tea/new", routes[0])
     leads_nowhere(script, "/tea/", "a <name> stands for one character or more")

@@ -1,4 +1,4 @@
-# mistake: failed
+# mistake: render
 """A small web framework: route() enters a handler in a table, run() calls the
 one that fits the request, render() fills in a template."""
 
