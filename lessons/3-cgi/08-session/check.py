@@ -35,6 +35,8 @@ OTHER_NAME = mistake(
     "other-name", "You took another cookie for yours: in {cookies!r}, only the one whose whole name is session counts.")
 SHORT_ID = mistake(
     "short-id", "The session ID {value} has {n} characters; 128 random bits have at least 20: secrets.token_urlsafe(16).")
+NOT_SENT = mistake(
+    "not-sent", "Your cookie is {cookie}, with {why}; the browser does not send it back to {path}.")
 PREDICTABLE = mistake("predictable", "Predictable IDs; use secrets: {how}.")
 
 # The clock, the process number and the state of `random`, the same in each run: what is made of them is the same, too.
@@ -70,6 +72,10 @@ def attributes(script):
         HTTP_ONLY.proved(at=page, offset=page.raw.lower().find(b"set-cookie"), cookie=cookie)
     if not {"samesite=lax", "samesite=strict"} & attributes:
         SAME_SITE.proved(at=page, offset=page.raw.lower().find(b"set-cookie"), cookie=cookie)
+    path = "/" + script.exercise.starter
+    for each in attributes:
+        if re.fullmatch("max-age=(0|-.*)", each) or each.startswith("path=/") and each[5:] not in ("/", path):
+            NOT_SENT.proved(at=page, offset=page.raw.lower().find(b"set-cookie"), cookie=cookie, why=each, path=path)
 
 
 @rounds("clean")
