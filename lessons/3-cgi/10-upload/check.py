@@ -31,21 +31,20 @@ OUTSIDE = mistake(
 NAME_FAILED = mistake(
     "name-failed", "Your script failed on the filename {name!r}; a visitor may send any, so use a name of your own.")
 OVERWRITTEN = mistake(
-    "overwritten", "Two visitors sent a file with the same name, and the second replaced the first; use a name of your own "
-    "that is not taken.")
+    "overwritten", "{what}; use a name of your own that is not taken.")
 FIELD_SAVED = mistake(
     "field-saved", "You saved the field note as a file; only a part with a filename is one.")
 NO_CHOICE = mistake(
     "no-choice", "Nobody chose a file: the part has the filename \"\" and no content, and there is nothing to save.")
-NOTE = mistake("note", "The page does not show the note, {note!r}, in an element with the id note.")
+NOTE = mistake("note", "The page does not show the note, {note!r}, in an element with the id note; escape it once.")
 NOT_REFUSED = mistake(
-    "not-refused", "CONTENT_LENGTH was {length}, and you answered {status}; above 1000000, answer Status: 413.")
+    "not-refused", "CONTENT_LENGTH was {length}, and you answered {status}; answer Status: 413 above 1000000, and only there.")
 LIMIT_FIRST = mistake(
     "limit-first", "Limit the size before reading: you took all {taken} bytes, and 1000000 is the limit.")
 
 MOST = 1000000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-NOTES = ("Grüße aus Köln", "Tea & cake", "see <attached>", "1 < 2")
+NOTES = ("Grüße aus <Köln>", "Tea &amp; cake", "see <attached>", "<b>1 < 2</b>")
 
 
 @rounds("clean")
@@ -128,7 +127,8 @@ def the_same_name(script):
         form.file("photo.jpg", noise(script.rng, 200))
         forms.append((form, form.sent()))
     first, page = forms[0]
-    first.judge(page, unlike=lambda **at: OVERWRITTEN.proved(**at))
+    first.judge(page, unlike=lambda **at: OVERWRITTEN.proved(
+        what="Two visitors sent a file with the same name, and the second replaced the first", **at))
 
 
 @rounds("clean")
@@ -145,9 +145,15 @@ def nobody_chose(script):
 @rounds("clean")
 def another_client(script):
     form = Form(script, quoted=True)
-    form.file("large.bin", noise(script.rng, 3000) * 300)
     form.field("note", "large")
-    form.sent()
+    form.file("large.bin", noise(script.rng, 3000) * 334)
+    content = form.files.pop()[:MOST - len(form.body())]        # with it, the body has MOST bytes
+    form.parts.pop()
+    form.file("large.bin", content)
+    page = form.ask()
+    if page.status == 413:
+        NOT_REFUSED.proved(at=page, offset=0, length=MOST, status=413)
+    form.judge(page)
 
 
 @rounds("clean")
@@ -221,6 +227,8 @@ class Form:
             if not name or os.path.basename(name) != name or not os.path.isfile(path):
                 NOT_SAVED.proved(name=name, **at)
             kept = read(path)
+            if kept != content and names.count(name) > 1:
+                OVERWRITTEN.proved(what="Your page says of two files that they were saved as {!r}".format(name), **at)
             if kept != content and unlike:
                 unlike(**at)
             compare(kept, content, name, at)

@@ -8,7 +8,7 @@ n = int(os.environ["CONTENT_LENGTH"])
 if n > 1000000:
     print("Status: 413 Content Too Large\nContent-Type: text/plain\n\nToo large")
     sys.exit()
-import cgi, uuid
+import cgi, html, uuid
 form = cgi.FieldStorage()
 print("Content-Type: text/html; charset=utf-8\n")
 item = form["file"]
@@ -18,4 +18,4 @@ if item.filename:
     name = uuid.uuid4().hex
     open("uploads/" + name, "wb").write(item.file.read())
     print("<p class=saved>" + name + "</p>")
-print("<p id=note>" + form.getvalue("note", "") + "</p>")
+print("<p id=note>" + html.escape(form.getvalue("note", "")) + "</p>")
