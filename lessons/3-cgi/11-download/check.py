@@ -8,7 +8,8 @@ from bundle.checking import mistake, rounds
 from bundle.checking.trial import first_difference
 from bundle.servers.cgi_output import header_block
 
-NOT_FOUND = mistake("not-found", "You answered {status} for {path}, which lies in files/.")
+NOT_FOUND = mistake(
+    "not-found", "You answered {status} for PATH_INFO='/{path}', a file in files/; the server has decoded the path, once.")
 PAGE_INSTEAD = mistake(
     "page-instead", "You answered PATH_INFO='/{path}' with a page; send the file, and the list only where PATH_INFO is "
     "missing.")
@@ -75,7 +76,7 @@ atexit.register(tell)
 @rounds("clean")
 def sends_files(script):
     names = [put(script, "notes.txt", b"first\nsecond\r\nthird"), put(script, "every.bin", noise(script.rng, 70000)),
-             put(script, os.path.join("2026", "50% off & more.bin"), bytes(range(256))), put(script, "empty.txt", b"")]
+             put(script, os.path.join("2026", "50%25 off & more.bin"), bytes(range(256))), put(script, "empty.txt", b"")]
     for path in names:
         page = script.get("/" + quote(path))
         brings(script, page, path)
@@ -121,6 +122,8 @@ def nothing_else(script):
         if secret in page.raw:
             LINK.proved(at=page, offset=page.raw.find(secret), name=name)
         is_refused(page, path)
+    dots = put(script, "and so on...txt", b"dots")
+    brings(script, script.get("/" + quote(dots)), dots)
 
 
 @rounds("clean")
