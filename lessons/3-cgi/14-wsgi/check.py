@@ -132,7 +132,7 @@ def one_item_at_a_time(script):
 
 @rounds("clean")
 def another_status(script):
-    page = script.get("/replaced", fails=True)
+    page = script.get("/replaced?empty=1", fails=True)
     if b"200 OK" in page.raw:
         (HEADERS_EARLY if page.raw.find(b"200 OK") < page.raw.find(b"503 Service") or page.crash else NOT_REPLACED).proved(
             at=page, offset=page.raw.find(b"200 OK"), what="its new status did not take the place of the old")
