@@ -44,6 +44,9 @@ NOT_TEXT = mistake(
     "output-as-text", "A script's output need not be text, nor its input: leave them bytes, without text=, encoding= or "
     "decode().",
     crash="UnicodeDecodeError")
+STATUS_OF_EXIT = mistake(
+    "status-of-exit", "The script printed a good header block, then ended with status 1, and your status line is {got}; "
+    "the exit status does not matter.")
 CHANGED = mistake(
     "page-changed", "The page differs at byte {n}: the script printed {expected}, the visitor got {got}.")
 LINE_ENDS = mistake("line-ends", "Header lines of HTTP end in CRLF; this one ends in a bare \\n: {line}.")
@@ -63,8 +66,8 @@ STILL_RUNS = mistake(
 ONE_AT_A_TIME = mistake(
     "one-at-a-time", "Visitor {n} waited while the script of visitor {other} ran; give each visitor a thread.")
 UNREAD = mistake(
-    "unread-body", "You reset the connection: you closed it with a part of the body unread. Read the request to its end, then "
-    "answer.")
+    "unread-body", "You reset the connection: you closed it with a part of the request unread. Read it to its end, however "
+    "many recv() that takes, then answer.")
 LEFT = mistake(
     "stopped-by-visitor", "A visitor left in the middle of a request, and that stopped you; the next one is to be served.",
     crash="ConnectionResetError|ConnectionAbortedError")
@@ -288,6 +291,8 @@ class Answer(Response):
             self.prove(general.EARLY)
         gone = visitor.was_reset or visitor.is_reset_within(RESETS if self.method == "POST" else 0)
         if not raw:
+            if gone and self.method == "POST" and otherwise in (None, INPUT_UNREAD) and not self.server.program.crash:
+                otherwise = UNREAD
             visitor.disappointed(self.crash(otherwise), general.RESET if gone else general.CLOSED_EARLY, wanted="an answer")
         if gone:
             visitor.disappointed(UNREAD, None)
@@ -370,9 +375,9 @@ def what_a_script_gets(server):
     host = "127.0.0.1:%d" % server.port
     common = {"GATEWAY_INTERFACE": "CGI/1.1", "SCRIPT_NAME": show, "SERVER_NAME": "127.0.0.1",
               "SERVER_PORT": str(server.port), "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": host}
-    shows(ask(site, "GET", "%s/caf%%C3%%A9/%d%%20cups?size=%d&for=Tom+%%26+Al&why?" % (show, n, n),
+    shows(ask(site, "GET", "%s/caf%%C3%%A9/%d%%20cups+1?size=%d&for=Tom+%%26+Al&why?" % (show, n, n),
               [("Accept-Language", "en;q=0.%d" % n), ("Proxy", "http://127.0.0.1:9"), ("x-cups", str(n))]), site, "Proxy",
-          dict(common, REQUEST_METHOD="GET", PATH_INFO="/café/%d cups" % n, QUERY_STRING="size=%d&for=Tom+%%26+Al&why?" % n,
+          dict(common, REQUEST_METHOD="GET", PATH_INFO="/café/%d cups+1" % n, QUERY_STRING="size=%d&for=Tom+%%26+Al&why?" % n,
                CONTENT_LENGTH="", CONTENT_TYPE="", HTTP_ACCEPT_LANGUAGE="en;q=0.%d" % n, HTTP_X_CUPS=str(n)))
     body = b"x" * n
     shows(ask(site, "POST", show, [("content-type", "text/plain; charset=utf-8"), ("proxy", "http://127.0.0.1:9")], body),
@@ -458,9 +463,9 @@ def header_blocks(server):
         if value not in answer.all("Set-Cookie"):
             answer.prove(HEADER_LOST, line="Set-Cookie: " + value)
     answer.expect_body(page)
-    two = site.put("there.py", PRINTS.format(b"location: http://127.0.0.1:9/%d\r\n\r\n" % n), fill=False)
+    two = site.put("there.py", PRINTS.format(b"location: http://127.0.0.1:9/%d\r\n\r\n" % n) + "sys.exit(1)", fill=False)
     answer = ask(site, "GET", two)
-    answer.expect_status(302)
+    answer.expect_status(302, STATUS_OF_EXIT if answer.status >= 500 else STATUS)
     if answer.get("Location") != "http://127.0.0.1:9/%d" % n:
         answer.prove(HEADER_LOST, line="location: http://127.0.0.1:9/%d" % n)
     three = site.put("head.py", PRINTS.format(b"content-type: text/html\r\n\r\n<p>%d</p>" % n), fill=False)

@@ -1,4 +1,4 @@
-# mistake: status no-502
+# mistake: status-of-exit no-502
 """Input and output in temporary files: nobody waits for a pipe."""
 import os
 import socketserver
