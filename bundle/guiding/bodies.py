@@ -107,7 +107,7 @@ def listing(session, columns, style):
         name = pad(exercise.slug, slugs)
         line = "%s %s %s  %s" % (here, badge(state, style), exercise.id,
                                  style("bold", name) if index == session.marked else name)
-        title = " ".join(filter(None, [style.safe(exercise.subtitle), style("dim", "%d min" % exercise.minutes)]))
+        title = style("dim", "%3d min" % exercise.minutes) + "  " + style.safe(exercise.subtitle)
         lines.append(style.cut(line + ("  " + title if columns >= 60 else ""), columns))
     lines.append("")
     return lines + wrap("j and k move the mark, t goes to the exercise.", columns)
