@@ -5,73 +5,60 @@ import re
 
 from bundle.checking import mistake, rounds
 from bundle.checking.general import WAITED
+from bundle.checking.mails import Mail, in_lines
 from bundle.checking.mistakes import Mistake
 from bundle.checking.trial import first_difference, glimpse
 
 SPLIT = mistake(
-    "split-terminator", "The terminator arrived in two pieces and you missed it; search the accumulated buffer.")
+    "split-terminator", "The terminator arrived in two pieces and you missed it; search the accumulated "
+    "buffer.")
 HALF_LINE = mistake(
     "half-line", "You answered a command before its end had come; read on until \\r\\n.")
 EARLY_END = mistake(
-    "early-end", "You answered a message before its terminator had come; it is \\r\\n.\\r\\n, all five bytes.")
+    "early-end", "You answered a message before its terminator had come; it is \\r\\n.\\r\\n, all five "
+    "bytes.")
 AS_COMMAND = mistake("text-as-command", "Text inside DATA was treated as a command; remember your state.")
 UNFINISHED = mistake(
-    "stored-unfinished", "You stored a message whose final dot never arrived; keep it in memory until the dot comes.")
+    "stored-unfinished", "You stored a message whose final dot never arrived; keep it in memory until the "
+    "dot comes.")
 INHERITED = mistake(
-    "inherited", "A mail inherited another's recipients; each begins with none, after a dot, after RSET, and for each client.")
+    "inherited", "A mail inherited another's recipients; each begins with none, after a dot, after RSET, and "
+    "for each client.")
 DROPPED = mistake(
-    "dropped-commands", "One recv held {m} lines that want an answer, and you answered {n}; keep the remainder.")
+    "dropped-commands", "One recv held {m} lines that want an answer, and you answered {n}; keep the "
+    "remainder.")
 PROMISED = mistake(
-    "promised", "You answered 250 to the final dot, but {file} {state}; write the file, close it, then answer.")
+    "promised", "You answered 250 to the final dot, but {file} {state}; write the file, close it, then "
+    "answer.")
 SMALL_LETTERS = mistake(
-    "small-letters", "You did not take {command}; commands may come in small letters, and smtplib sends them so.")
+    "small-letters", "You did not take {command}; commands may come in small letters, and smtplib sends them "
+    "so.")
 NO_RECIPIENT = mistake(
     "no-recipient", "You answered DATA with 354, but the mail had no {what}; the answer is 503.")
 NO_SENDER = mistake(
-    "no-sender", "You took RCPT, but no MAIL had come since {since}; forget the sender there, too: the answer is 503.")
+    "no-sender", "You took RCPT, but no MAIL had come since {since}; forget the sender there, too: the "
+    "answer is 503.")
 LINE_ENDS = mistake(
-    "line-ends", "A line of {file} ends in {got}; every line there ends in \\r\\n, as on the wire: open it in mode 'wb'.")
+    "line-ends", "A line of {file} ends in {got}; every line there ends in \\r\\n, as on the wire: open it "
+    "in mode 'wb'.")
 ONE_CLIENT = mistake("one-client", "You served one client and exited; accept() belongs in a loop.")
 LEFT = mistake(
-    "left-client", "A client left in the middle of a mail, and you served nobody any more; recv() returns b'' when nothing "
-    "more will come.")
+    "left-client", "A client left in the middle of a mail, and you served nobody any more; recv() returns "
+    "b'' when nothing more will come.")
 STOPPED_BY_RESET = mistake(
     "stopped-by-reset", "A resetting client stopped you; catch OSError per connection.",
     crash="ConnectionResetError|BrokenPipeError|ConnectionAbortedError")
 REPLY = Mistake("reply", "{command} should be answered with {wanted}; you answered {got}.", rank=2)
-REPLY_LINE = Mistake("reply-line", "A reply is three digits, a space, words of yours, and \\r\\n; you sent {got}.", rank=2)
+REPLY_LINE = Mistake(
+    "reply-line", "A reply is three digits, a space, words of yours, and \\r\\n; you sent {got}.", rank=2)
 OTHER_FILES = Mistake("other-files", "Your folder should hold {wanted}; it holds {got}.", rank=2)
 DIFFERS = Mistake("file-differs", "{file} differs first at byte {n}: expected {expected}, got {got}.", rank=2)
 
 MOST = 1 << 20      # bytes of a file that are looked at
 ANSWERS = 0.2       # seconds in which a program that answers line after line has answered another
 PAUSE = 0.05        # seconds between the pieces of a message
-PEOPLE = "alice", "rabbit", "hatter", "hare", "cat", "queen"
-LINES = ("Tea is at %d o'clock.", "Bring %d cups.", "The cake has %d candles.", "Room %d, second door.", "%d tarts are gone.")
-LIKE_COMMANDS = ("QUIT", "RSET", "MAIL FROM:<dodo@wonderland.example>", "RCPT TO:<lory@wonderland.example>", "DATA", "NOOP",
-                 "quit", "That was all.")
-
-
-class Mail:
-    """A mail from the seed: `sender`, two `recipients`, and `text`, the bytes of the message."""
-
-    def __init__(self, server, more=()):
-        rng = server.rng
-        self.sender, *self.recipients = ["%s%d@Wonderland.example" % (rng.choice(PEOPLE), number)
-                                         for number in rng.sample(range(10, 10000), 3)]
-        lines = ["Subject: The trial, page %d" % rng.randrange(10 ** 9), "", rng.choice(LINES) % rng.randrange(100), ""]
-        self.text = "".join(line + "\r\n" for line in lines + list(more or [rng.choice(LINES) % 7])).encode("ascii")
-
-    @property
-    def envelope(self):
-        """The commands that come before the text."""
-        return ["MAIL FROM:<%s>" % self.sender] + ["RCPT TO:<%s>" % each for each in self.recipients] + ["DATA"]
-
-    @property
-    def file(self):
-        """What its file must hold."""
-        lines = ["from " + self.sender] + ["to " + each for each in self.recipients] + [""]
-        return "".join(line + "\r\n" for line in lines).encode("ascii") + self.text
+LIKE_COMMANDS = ("QUIT", "RSET", "MAIL FROM:<dodo@wonderland.example>", "RCPT TO:<lory@wonderland.example>",
+                 "DATA", "NOOP", "quit", "That was all.")
 
 
 class Box:
@@ -82,7 +69,8 @@ class Box:
         os.makedirs(self.folder, exist_ok=True)
         self.mails = []
         self.dropped = []   # mails that were begun, and never came to their dot
-        self.several = AS_COMMAND if server.round.profile == "clean" else EARLY_END    # … answers to one message
+        # … answers to one message:
+        self.several = AS_COMMAND if server.round.profile == "clean" else EARLY_END
         server.start("box")
 
     def files(self):
@@ -116,7 +104,9 @@ class Box:
         if not more and sorted(found) not in (sorted(wanted), sorted(wanted[:-1])):
             OTHER_FILES.proved(**here, wanted=", ".join(wanted), got=", ".join(sorted(found)))
         if len(got) < len(mail.file) and mail.file.startswith(got):
-            state = "has only %d of its %d bytes" % (len(got), len(mail.file)) if file in found else "is not there"
+            state = "is not there"
+            if file in found:
+                state = "has only %d of its %d bytes" % (len(got), len(mail.file))
             (named or PROMISED).proved(**here, file=file, state=state)
         told = set(re.findall(r"(?m)^to (.*?)\r*$", got.decode("latin-1")))
         if any(told.intersection(other) for other in self.others(mail)):
@@ -125,7 +115,8 @@ class Box:
         if ends and re.sub(rb"\r+\n|\n", b"\r\n", got) == mail.file:
             LINE_ENDS.proved(**here, file=file, got=glimpse(ends.group()))
         n = first_difference(mail.file, got)
-        (named or DIFFERS).proved(**here, file=file, n=n, expected=glimpse(mail.file[n:]), got=glimpse(got[n:]))
+        (named or DIFFERS).proved(
+            **here, file=file, n=n, expected=glimpse(mail.file[n:]), got=glimpse(got[n:]))
 
     def others(self, mail):
         """The recipients of every other mail that the program has heard of."""
@@ -169,7 +160,8 @@ class Talk:
         when    {status code: the mistake of one that answers with it}; `fields` are of the sentences
         """
         if not self.peer.waiting(self.peer.idle):
-            self.peer.disappointed(silent or named, WAITED, seconds=round(self.peer.idle, 1), turn="send", **fields)
+            self.peer.disappointed(silent or named, WAITED, seconds=round(self.peer.idle, 1), turn="send",
+                                   **fields)
         begin = self.answered = self.peer.consumed
         line = b"   -"
         while line[3:4] == b"-":
@@ -179,18 +171,19 @@ class Talk:
         code = line[:3].decode()
         if code not in wanted.split(" or "):
             ((when or {}).get(code) or named or REPLY).proved(
-                at=self.peer, direction="sent", offset=begin, command=command, wanted=wanted, got=glimpse(line, 40),
-                **fields)
+                at=self.peer, direction="sent", offset=begin, command=command, wanted=wanted,
+                got=glimpse(line, 40), **fields)
 
-    def envelope(self, mail):
-        for command in mail.envelope:
+    def envelope(self, commands):
+        """These commands of an envelope, each with its answer."""
+        for command in commands:
             self.say(command, "354" if command == "DATA" else "250")
 
-    def mail(self, box, mail):
+    def mail(self, box, mail, named=None):
         """A mail from beginning to end."""
-        self.envelope(mail)
+        self.envelope(mail.envelope)
         self.send(mail.text + b".\r\n")
-        self.stored(box, mail)
+        self.stored(box, mail, named)
 
     def stored(self, box, mail, named=None, silent=None, more=False, **fields):
         """The dot has been sent: 250 comes, and the mail is there."""
@@ -198,7 +191,7 @@ class Talk:
         box.has(self.peer, mail, named, more, self.answered)
 
     def replies(self, commands, before=0):
-        """The answers to commands that went out in one send; `before`: so many lines before them had one already."""
+        """The answers to commands that went out in one send; `before`: so many lines had one before."""
         for n, command in enumerate(commands, before):
             self.reply(command.partition(" ")[0], "354" if command == "DATA" else "250", silent=DROPPED,
                        m=len(commands) + before, n=n)
@@ -231,55 +224,21 @@ def two_clients(server):
 
 @rounds("clean")
 def smtplib(server):
-    import smtplib
+    from bundle.checking.smtplib_visitor import Client, Refused, Wire
     box, mails = Box(server), [Mail(server), Mail(server)]
     with server.visitor() as peer:
-        wire = Wire(peer)
-
-        class OnTheWire(smtplib.SMTP):
-            def _get_socket(self, *where):
-                return wire
-
+        wire = Wire(peer, SMALL_LETTERS)
         try:
-            smtp = OnTheWire(peer.host, peer.port, "island.example")
+            client = Client(wire)
             for mail in mails:
-                smtp.sendmail(mail.sender, mail.recipients, mail.text)
-                box.has(peer, mail, offset=peer.consumed - len(wire.heard))
-            smtp.quit()
-        except smtplib.SMTPException:
+                client.sendmail(mail.sender, mail.recipients, mail.text)
+                box.has(peer, mail, offset=wire.offset)
+            client.quit()
+        except Refused:
             (SMALL_LETTERS if wire.in_small_letters else REPLY).proved(
-                at=peer, direction="sent", offset=peer.consumed - len(wire.heard), command=glimpse(wire.said, 40),
+                at=peer, direction="sent", offset=wire.offset, command=glimpse(wire.said, 40),
                 wanted="another reply", got=glimpse(wire.heard, 40))
         peer.expect_eof()
-
-
-class Wire:
-    """What smtplib needs of a socket, on a recorded connection. `said` and `heard` are the last command and reply line."""
-
-    def __init__(self, peer):
-        self.peer = peer
-        self.said = self.heard = b""
-
-    @property
-    def in_small_letters(self):
-        return re.match(rb"(ehlo|helo|mail|rcpt|data|rset|quit)\b", self.said)
-
-    def sendall(self, data):
-        self.said = data
-        self.peer.send(data)
-
-    def makefile(self, mode):
-        return self
-
-    def readline(self, limit):
-        if not self.peer.waiting(self.peer.idle):
-            self.peer.disappointed(self.in_small_letters and SMALL_LETTERS, WAITED, command=glimpse(self.said, 40),
-                                   seconds=round(self.peer.idle, 1), turn="send")
-        self.heard = self.peer.expect_line()
-        return self.heard
-
-    def close(self):
-        pass    # the visitor does
 
 
 @rounds("clean", "hold-6")
@@ -288,7 +247,7 @@ def the_end_in_pieces(server):
     with Talk(server) as talk:
         for late in range(5):       # so many of its bytes come late
             mail = Mail(server, [" .", "Or was it?"] if late else ())
-            talk.envelope(mail)
+            talk.envelope(mail.envelope)
             data = mail.text + b".\r\n"
             if late:
                 talk.send(data[:-late])
@@ -306,13 +265,11 @@ def two_mails(server):
         talk.mail(box, Mail(server))
         talk.mail(box, Mail(server))
         box.dropped.append(Mail(server))
-        for command in box.dropped[0].envelope[:-1]:
-            talk.say(command)
+        talk.envelope(box.dropped[0].envelope[:-1])
         talk.say("RSET")
         talk.mail(box, Mail(server))
         box.dropped.append(Mail(server))
-        for command in box.dropped[1].envelope[:-1]:
-            talk.say(command)
+        talk.envelope(box.dropped[1].envelope[:-1])
         talk.quit()
     with Talk(server) as talk:
         talk.mail(box, Mail(server))
@@ -322,11 +279,9 @@ def two_mails(server):
 def many_commands_at_once(server):
     box, first, second = Box(server), Mail(server), Mail(server)
     with Talk(server) as talk:
-        begin = "".join(command + "\r\n" for command in first.envelope).encode("ascii")
-        talk.send(begin)
+        talk.send(in_lines(first.envelope))
         talk.replies(first.envelope)
-        again = "".join(command + "\r\n" for command in second.envelope).encode("ascii")
-        talk.send(first.text + b".\r\n" + again)
+        talk.send(first.text + b".\r\n" + in_lines(second.envelope))
         talk.stored(box, first, silent=DROPPED, more=True, m=len(second.envelope) + 1, n=0)
         talk.replies(second.envelope, before=1)
         talk.send(second.text + b".\r\nQUIT\r\n")
@@ -339,9 +294,7 @@ def many_commands_at_once(server):
 def text_like_commands(server):
     box, mail = Box(server), Mail(server, LIKE_COMMANDS)
     with Talk(server) as talk:
-        talk.envelope(mail)
-        talk.send(mail.text + b".\r\n")
-        talk.stored(box, mail, AS_COMMAND)
+        talk.mail(box, mail, AS_COMMAND)
         talk.quit(AS_COMMAND)
 
 
@@ -353,13 +306,13 @@ def clients_that_leave(server):
         box.dropped.append(mail)
         with Talk(server, otherwise=LEFT if left else None) as talk:
             left.append((talk.peer, mail.text.partition(b"\r\n")[0]))
-            talk.envelope(mail)
+            talk.envelope(mail.envelope)
             talk.send((mail.text + b".")[:end])
     with server.visitor(LEFT):
         pass    # without a word
     with Talk(server, otherwise=LEFT) as talk:
         mail = Mail(server)
-        talk.envelope(mail)
+        talk.envelope(mail.envelope)
         talk.send(mail.text + b".\r\n")
         talk.reply("The final dot", "250")
         for peer, line in left:
@@ -376,7 +329,7 @@ def clients_that_reset(server):
         server.visitor().reset()
     with Talk(server, otherwise=STOPPED_BY_RESET) as talk:
         box.dropped.append(Mail(server))
-        talk.envelope(box.dropped[0])
+        talk.envelope(box.dropped[0].envelope)
         talk.send(box.dropped[0].text)
         talk.peer.reset()
     with Talk(server, otherwise=STOPPED_BY_RESET) as talk:
@@ -394,8 +347,7 @@ def out_of_order(server):
         talk.refused("recipient")
         talk.say("TEA", "500 or 502")
         mail.recipients.append(mail.recipients[0])
-        for command in mail.envelope[1:]:
-            talk.say(command, "354" if command == "DATA" else "250")
+        talk.envelope(mail.envelope[1:])
         talk.send(mail.text + b".\r\n")
         talk.stored(box, mail)
         talk.refused("sender, and no recipient")
@@ -408,8 +360,7 @@ def begun_again(server):
     box, begun, mail = Box(server), Mail(server), Mail(server)
     box.dropped.append(begun)
     with Talk(server) as talk:
-        for command in begun.envelope[:-1] + mail.envelope[:1]:
-            talk.say(command)
+        talk.envelope(begun.envelope[:-1] + mail.envelope[:1])
         talk.refused("recipient: a second MAIL begins a new mail, and forgets what came before")
         talk.say("RSET")
         talk.no_sender(begun, "RSET")
