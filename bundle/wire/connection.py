@@ -1,17 +1,16 @@
 """A recorded connection: the runner's end of a TCP connection with the learner's program.
 
-Practice servers and the visitors of a check speak through it. Here, and nowhere else, stand the socket, the recording
-and the faults. Whatever `send` is given is one message. The connection knows no protocol.
+Practice servers and the visitors of a check speak through it. Here, and nowhere else, stand the socket, the
+recording and the faults. Whatever `send` is given is one message. The connection knows no protocol.
 """
 
-import select
 import socket
-import struct
 import threading
 import time
 
 from bundle.wire.faults import Faults
 from bundle.wire.reaching import written
+from bundle.wire.sockets import LINGER_ZERO, readable
 from bundle.wire.transcript import Transcript
 
 CHUNK = 65536
@@ -84,8 +83,8 @@ class Connection:
 
     @property
     def at_rest(self):
-        """Whether nothing goes on here: it waits for the program, which has sent nothing that is not read. For another
-        thread than its own, which should ask twice: it may be about to say what it has just read."""
+        """Whether nothing goes on here: it waits for the program, which has sent nothing that is not read.
+        For another thread than its own, which should ask twice: it may be about to say what it just read."""
         return self.closed or self._reading and not readable(self._sock, 0)
 
     @property
@@ -99,10 +98,11 @@ class Connection:
         return self.received - len(self._buf)
 
     def opened(self, by_program):
-        """Record who connected to whom (by_program: the learner's program to us); called once, by whoever made it."""
+        """Record who connected to whom (by_program: the learner's program to us); called once, by its maker."""
         ends = [written((self.peer_host, self.peer_port)), written((self.host, self.port))]
         direction = "sent" if by_program else "received"
-        self.transcript.add(self.name, "open", direction, note=" to ".join(ends if by_program else reversed(ends)))
+        note = " to ".join(ends if by_program else reversed(ends))
+        self.transcript.add(self.name, "open", direction, note=note)
         return self
 
     def start_tls(self, context, server_side=True, hostname=None):
@@ -110,13 +110,13 @@ class Connection:
         decryption.
 
         context  an ssl.SSLContext; by default we are the server
-        ConnectionAbortedError when the handshake fails, or is not finished for `idle` seconds; why is recorded. Where
-        it is the other side's certificate, its __cause__ is the ssl.SSLCertVerificationError.
+        ConnectionAbortedError when the handshake fails, or is not finished for `idle` seconds; why is
+        recorded. Where it is the other side's certificate, its __cause__ is the ssl.SSLCertVerificationError.
         """
         from bundle.wire.secure import NoTLS, SecureSocket
         cause = None
         self.flush()
-        self._take(len(self._buf))  # what came in clear already may be anybody's: nobody is to take it for secure
+        self._take(len(self._buf))  # what came in clear may be anybody's: nobody is to take it for secure
         secure = SecureSocket(self._sock, context, server_side, hostname)
         try:
             secure.handshake()
@@ -129,8 +129,8 @@ class Connection:
         else:
             self._sock = secure
             self.secure = True
-            self.transcript.add(self.name, "note", "received", note="{} begins: what follows is shown as it was "
-                                "before encryption".format(secure.version))
+            note = "{} begins: what follows is shown as it was before encryption".format(secure.version)
+            self.transcript.add(self.name, "note", "received", note=note)
             return
         if secure.heard_first:
             self._record(secure.heard_first)
@@ -140,7 +140,8 @@ class Connection:
 
     @property
     def certificate(self):
-        """The other side's, once there is TLS and it was asked for, as ssl.SSLSocket.getpeercert() gives it."""
+        """The other side's, once there is TLS and it was asked for, as ssl.SSLSocket.getpeercert()
+        gives it."""
         return self._sock.certificate if self.secure else None
 
     # Reading
@@ -163,7 +164,7 @@ class Connection:
         return data
 
     def read_line(self, limit=1000, skip=True):
-        """The next line with its line end, as it came; b"" at EOF (an unfinished line is kept in `unfinished`).
+        """The next line with its line end, as it came; b"" at EOF (`unfinished` keeps an unfinished line).
 
         limit  the bytes a line may have, its end included. LineTooLong, Quiet, ConnectionError
         skip   read a line that is too long to its end before saying so; else say so at once
@@ -189,7 +190,8 @@ class Connection:
                 return b""
 
     def read_piece(self, most=CHUNK):
-        """The next line with its line end, or the first `most` bytes of a longer one; b"" at EOF, whatever stood there."""
+        """The next line with its line end, or the first `most` bytes of a longer one; b"" at EOF, whatever
+        stood there."""
         end = self._buf.find(b"\n", 0, most) + 1
         while not end and len(self._buf) < most:
             searched = len(self._buf)
@@ -207,7 +209,7 @@ class Connection:
         return readable(self._sock, seconds)
 
     def waiting_more(self, seconds):
-        """Read what comes within `seconds` into the buffer; returns whether anything came. EOF counts, a reset too."""
+        """Read what comes within `seconds` into the buffer; whether any came (EOF and a reset count)."""
         if not readable(self._sock, max(0, seconds)):
             return False
         try:
@@ -335,7 +337,8 @@ class Connection:
         """Put `data` on the wire now, whole."""
         if not data:
             return
-        self.transcript.add(self.name, "data", "received", data)  # first, so that no answer stands before its question
+        # Recorded first, so that no answer stands before its question.
+        self.transcript.add(self.name, "data", "received", data)
         self.sent += len(data)
         self.last_direction = "received"
         try:
@@ -385,18 +388,3 @@ class Connection:
             self.left_first = self.left_first or direction == "sent" and not self._half_closed
             self.was_reset = self.ended = True
             self.transcript.add(self.name, "reset", direction)
-
-
-# SO_LINGER with a time of zero makes close() reset. Windows has two shorts there, the others two ints.
-LINGER_ZERO = struct.pack("hh" if hasattr(socket, "SIO_RCVALL") else "ii", 1, 0)
-
-
-def readable(sock, seconds):
-    """Whether `sock` has bytes, EOF or an error to read, or will have within `seconds`."""
-    if getattr(sock, "pending", bool)():
-        return True
-    if not hasattr(select, "poll"):
-        return bool(select.select([sock], [], [], seconds)[0])
-    poll = select.poll()  # select() cannot watch a socket whose number is above 1023
-    poll.register(sock, select.POLLIN)
-    return bool(poll.poll(seconds * 1000))
