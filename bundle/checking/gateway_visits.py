@@ -188,8 +188,8 @@ class Answer(Response):
         return at
 
     def _crash(self, otherwise):
-        """What to tell of a program that goes on without an answer: its traceback's named mistake; `otherwise`;
-        that traceback; None if it wrote none."""
+        """What to tell of a program that goes on, but gave no answer: `otherwise` if it wrote no traceback;
+        else that traceback's named mistake, `otherwise`, or the traceback."""
         crash = self.server.program.crash
         if crash is None or not crash.line:
             return otherwise

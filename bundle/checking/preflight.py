@@ -20,7 +20,7 @@ def parse(data, file="<unknown>"):
 
 
 def inspect(file, is_python=True):
-    """Raise Proved for a file that cannot be run: missing, a folder, not UTF-8, empty, with a syntax error."""
+    """Raise Proved for a file that cannot be run: missing, a folder, not UTF-8, empty, a syntax error."""
     if os.path.isdir(file):
         general.IS_A_FOLDER.proved(file=file)
     if not os.path.exists(file):
@@ -62,9 +62,10 @@ def _syntax(data, file):
                               before=", and at the line before" if line > 1 else "")
 
 
-CALLS_WITH_A_PORT = {"connect", "connect_ex", "create_connection", "open_connection", "bind", "create_server", "start_server",
-                     "sendto", "FTP", "POP3", "NNTP", "SMTP", "IMAP4", "HTTPConnection", "TCPServer", "ThreadingTCPServer", "HTTPServer",
-                     "ThreadingHTTPServer"}
+CALLS_WITH_A_PORT = {
+    "connect", "connect_ex", "create_connection", "open_connection", "bind", "create_server", "start_server",
+    "sendto", "FTP", "POP3", "NNTP", "SMTP", "IMAP4", "HTTPConnection", "TCPServer", "ThreadingTCPServer",
+    "HTTPServer", "ThreadingHTTPServer"}
 
 
 LOCAL_URL = re.compile(r"(?:http|https)://(?:127\.0\.0\.1|localhost):([1-9][0-9]{0,4})\b")

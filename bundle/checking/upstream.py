@@ -73,9 +73,9 @@ class UpstreamPeer(Visitor):
         self.client = visitor
 
     def pour(self, data, most):
-        """Send `data` again and again until the program takes no more of it, or little for a long time. False when it took
-        more than `most` bytes; else True. In a thread of its own, the last time is then sent to its end, and FIN; `poured` says how
-        often.
+        """Send `data` again and again until the program takes no more of it, or little for a long time. False
+        when it took more than `most` bytes; else True. In a thread of its own, the last time is then sent to
+        its end, and FIN; `poured` says how often.
         """
         self.idle = 10 * self._trial.patience
         self.poured, self._stop = 0, threading.Event()

@@ -9,8 +9,9 @@ a line each; a line that comes in through stdin is a go-ahead, and its end ends 
     ended 0             the exit status; it waits once more, then nothing follows
 
 Only lines of PROGRAM count, and of those the first of each statement; what modules do is not stopped, nor a
-function whose first line ends in the remark "# in one step". The program finds its own arguments, an empty stdin, and no way to this file. It runs on every system: two pipes
-are all that it needs. Nothing here is imported by netprog.
+function whose first line ends in the remark "# in one step". The program finds its own arguments, an empty
+stdin, and no way to this file. It runs on every system: two pipes are all that it needs. Nothing here is
+imported by netprog.
 """
 
 import sys

@@ -5,8 +5,8 @@ import random
 from bundle.servers.session import Session
 
 WELCOMES = ["Hello, and welcome!", "Good evening to you.", "Welcome back, friend.", "How nice to see you!"]
-GREETINGS = ["Grüß dich", "¡Hola, señor!", "こんにちは", "Dzień dobry", "Ça va ?", "Привет", "Γειά σου", "שלום", "안녕하세요",
-             "Olá, irmão", "Добрий день", "Kalimera — καλημέρα"]
+GREETINGS = ["Grüß dich", "¡Hola, señor!", "こんにちは", "Dzień dobry", "Ça va ?", "Привет", "Γειά σου",
+             "שלום", "안녕하세요", "Olá, irmão", "Добрий день", "Kalimera — καλημέρα"]
 
 
 class Greetings:

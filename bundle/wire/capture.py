@@ -8,7 +8,8 @@ r"""A recorded conversation as a text file: exact to the byte, and readable in a
 
 One line a chunk: time in seconds, connection, who sent it, how many bytes, the bytes: text in the notation of
 the wire view behind "|", hex behind ":". The watched program stands on the left, as in the wire view, whoever
-connected. Where the first line says "datagrams 1", each row is a datagram of UDP, and what became of it is a note below. Rows without time go on with the chunk above; lines that begin with "#" are remarks. The file is
+connected. Where the first line says "datagrams 1", each row is a datagram of UDP, and what became of it is a
+note below. Rows without time go on with the chunk above; lines that begin with "#" are remarks. The file is
 plain ASCII; times are kept to the millisecond.
 """
 import re
