@@ -98,7 +98,7 @@ class Connection:
         return self.received - len(self._buf)
 
     def opened(self, by_program):
-        """Record who connected to whom (by_program: the learner's program to us); called once, by its maker."""
+        """Record who connected to whom (by_program: the program to us); its maker calls this once."""
         ends = [written((self.peer_host, self.peer_port)), written((self.host, self.port))]
         direction = "sent" if by_program else "received"
         note = " to ".join(ends if by_program else reversed(ends))
