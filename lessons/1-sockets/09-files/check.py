@@ -56,6 +56,7 @@ class Files(SmallFTP):
 
     last_reply = ""
     waited = 0.0        # seconds for the program to close a data connection
+    waits_since = None  # when that began, until `waited` tells how long it took
     sending = None      # what is on its way over the data connection
 
     def reply(self, reply):
@@ -82,11 +83,12 @@ class Files(SmallFTP):
         return reply
 
     def wait_for_close(self):
-        began = time.monotonic()
+        self.waits_since = time.monotonic()
         try:
             super().wait_for_close()
         finally:
-            self.waited = time.monotonic() - began
+            self.waited = time.monotonic() - self.waits_since
+            self.waits_since = None
 
     @property
     def silent(self):
@@ -95,7 +97,8 @@ class Files(SmallFTP):
     @property
     def was_kept(self):
         """Whether it waits for that, or did until we ended the program."""
-        return self.waits_for_close or self.waited > 1
+        since = self.waits_since
+        return self.waited > 1 or self.waits_for_close or (since is not None and time.monotonic() - since > 1)
 
 
 FILES = {"clean": "photo.png", "hold-2": "notes.txt", "drib": "all-bytes.bin", "coal": WITH_BLANKS,
