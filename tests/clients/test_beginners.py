@@ -6,15 +6,13 @@ line of a wrong one, `# mistake: one-recv output-differs`, names every diagnosis
 
 import os
 import sys
+import zlib
 
 import pytest
 
 from bundle import checking, course
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-# The exercises' own programs are tried on every Python; of these, CI tries the oldest and the newest.
-pytestmark = pytest.mark.skipif("CI" in os.environ and sys.version_info[:2] not in ((3, 9), (3, 15)),
-                                reason="beginners' programs are tried on 3.9 and 3.15")
 
 
 def programs(kind):
@@ -25,7 +23,8 @@ def programs(kind):
             for name in sorted(os.listdir(folder)):
                 if name.endswith(".py"):
                     found.append("/".join((number, kind, name)))
-    return found
+    # CI has little time: the exercises' own programs are tried on every Python there, each of these on one of the seven.
+    return [name for name in found if "CI" not in os.environ or (zlib.crc32(name.encode()) + sys.version_info[1]) % 7 == 0]
 
 
 def check(name):
