@@ -32,8 +32,7 @@ class NoSuchExercise(Exception):
 class Lesson:
     """One hour. `problems` holds a CourseError for each exercise folder in it that could not be read."""
 
-    __slots__ = ("number", "title", "summary", "done", "slug", "folder", "exercises",
-                 "problems")
+    __slots__ = ("number", "title", "summary", "done", "slug", "folder", "exercises", "problems")
 
     def __init__(self, folder):
         self.folder = folder

@@ -49,8 +49,8 @@ class Server(Trial):
         self._has_listened = False
         if not self.log:
             return self.launch(self.port, *args, environ=environ)
-        return self.launch(self.port, *args, environ={"PYTHONUNBUFFERED": "1" if self._unbuffered else None},
-                           most_output=MOST_LOG, on_output=self.log.feed)
+        environ = dict(environ or {}, PYTHONUNBUFFERED="1" if self._unbuffered else None)
+        return self.launch(self.port, *args, environ=environ, most_output=MOST_LOG, on_output=self.log.feed)
 
     def keeps_log(self, unbuffered=False):
         """The program's output is the log of a tap: `self.log`, a TapLog.
