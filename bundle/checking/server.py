@@ -7,9 +7,8 @@ import threading
 import time
 
 from bundle import processes
-from bundle.checking import general
+from bundle.checking import general, ports
 from bundle.checking.listening import listens_elsewhere
-from bundle.checking.ports import free_port, give_back
 from bundle.checking.preflight import ports_in
 from bundle.checking.trial import GLANCE, STARTS_WITHIN, Trial, first_difference, glimpse
 from bundle.wire.connection import Connection, LineTooLong, Quiet
@@ -31,6 +30,7 @@ class Server(Trial):
         self.port = None
         self.log = None     # what a tap has printed: a TapLog, once keeps_log() was called
         self._visitors = []
+        self._ports = []    # held until the round is over
 
     def close(self):
         for visitor in self._visitors:
@@ -38,19 +38,25 @@ class Server(Trial):
         super().close()
         for visitor in self._visitors:
             visitor.close()
-        give_back(self.port)
+        for port in self._ports:
+            ports.give_back(port)
 
     def start(self, *args, port=None, environ=None):
         """Start the program with a free port (or with `port`, to start it again) and `args`; returns the Program.
 
         environ  more of its environment (see Trial.environment)
         """
-        self.port = port or free_port()
+        self.port = port or self.free_port()
         self._has_listened = False
         if not self.log:
             return self.launch(self.port, *args, environ=environ)
         environ = dict(environ or {}, PYTHONUNBUFFERED="1" if self._unbuffered else None)
         return self.launch(self.port, *args, environ=environ, most_output=MOST_LOG, on_output=self.log.feed)
+
+    def free_port(self):
+        """A port on which nobody listens, and that nobody else is given while the round goes on."""
+        self._ports.append(ports.free_port())
+        return self._ports[-1]
 
     def keeps_log(self, unbuffered=False):
         """The program's output is the log of a tap: `self.log`, a TapLog.
@@ -86,7 +92,7 @@ class Server(Trial):
         if not self.program:
             self.start()
         sock = self._connect(otherwise, SMALL_BUFFER if small_buffer else None)
-        visitor = Visitor(self, sock, faulty, otherwise)
+        visitor = Visitor(self, sock, ("127.0.0.1", self.port), faulty, otherwise)
         self._visitors.append(visitor)
         return visitor.opened(by_program=False)
 
@@ -163,8 +169,8 @@ class Visitor(Connection):
     `otherwise` is the named mistake to prove; without it, or when the program has crashed, a general one is.
     """
 
-    def __init__(self, trial, sock, faulty, if_ended=None, name=None):
-        super().__init__(sock, trial.transcript, name, trial.faults if faulty else None, trial.patience)
+    def __init__(self, trial, sock, peer, faulty, if_ended=None, name=None):
+        super().__init__(sock, trial.transcript, name, trial.faults if faulty else None, trial.patience, peer=peer)
         self._trial = trial
         self.client = self      # the visitor that the program made this connection for, where that is another
         self._if_ended = if_ended   # the mistake of a program that has ended when this visitor came
@@ -326,7 +332,7 @@ def try_to_connect(host, port, seconds, buffer=None):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         sock.settimeout(seconds)
         sock.connect((host, port))
-        if sock.getsockname() != sock.getpeername():    # TCP can connect a socket to itself
+        if sock.getsockname() != (host, port):      # TCP can connect a socket to itself
             return sock
     except socket.timeout:
         sock.close()

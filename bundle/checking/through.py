@@ -7,6 +7,7 @@ out at the other. What it logs then is the wire that the learner sees; what cros
 it. Knows nothing of the exercise that is checked.
 """
 
+import contextlib
 import os
 import socket
 import time
@@ -133,13 +134,12 @@ class Tap:
                         came=repr(came[n:n + 6]) if came[n:] else missing)
 
     def _try(self, is_late):
-        try:
-            return try_to_connect(HOST, self.port, self._trial.patience)
-        except socket.timeout:
-            return None
-        finally:
-            self.program.ended.wait(ATTEMPT)
-            self._look(is_late, TAP_NOT_LISTENING, port=self.port, seconds=STARTS_WITHIN)
+        with contextlib.suppress(socket.timeout):
+            sock = try_to_connect(HOST, self.port, self._trial.patience)
+            if sock:
+                return sock
+        self.program.ended.wait(ATTEMPT)
+        return self._look(is_late, TAP_NOT_LISTENING, port=self.port, seconds=STARTS_WITHIN)
 
     def _look(self, is_late, mistake, **fields):
         self._trial.look_after(self.program)

@@ -145,7 +145,7 @@ class Served(Script):
             self._has_listened = True
             self.learn_patience(time.monotonic() - self.gateway.began)
         idle = self.patience + (0 if self.pages else STARTS_WITHIN)
-        return Connection(sock, transcript, idle=idle).opened(by_program=False)
+        return Connection(sock, transcript, idle=idle, peer=(HOST, self._port)).opened(by_program=False)
 
     def _listens_elsewhere(self):
         try:

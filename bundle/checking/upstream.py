@@ -52,8 +52,8 @@ class Upstream:
             if time.monotonic() > limit:
                 (otherwise or general.NO_UPSTREAM).proved(visitor, seconds=round(trial.patience, 1), host=self.host,
                                                           port=self.port, n=trial.number(visitor))
-        sock, _ = self._listener.accept()
-        peer = UpstreamPeer(trial, sock, visitor, faulty)
+        sock, address = self._listener.accept()
+        peer = UpstreamPeer(trial, sock, address, visitor, faulty)
         self._peers.append(peer)
         return peer.opened(by_program=True)
 
@@ -68,8 +68,8 @@ class Upstream:
 class UpstreamPeer(Visitor):
     """The check's end of a connection that the program made for a visitor; "1 upstream" belongs to client 1."""
 
-    def __init__(self, trial, sock, visitor, faulty):
-        super().__init__(trial, sock, faulty, name=visitor.name + " upstream")
+    def __init__(self, trial, sock, address, visitor, faulty):
+        super().__init__(trial, sock, address, faulty, name=visitor.name + " upstream")
         self.client = visitor
 
     def pour(self, data, most):

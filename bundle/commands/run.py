@@ -73,7 +73,7 @@ def _first(services, args):
 
 def _server(exercise, file, args):
     from bundle import servers
-    from bundle.checking.server import free_port
+    from bundle.checking.ports import free_port
     from bundle.servers.relay import Relay
     from bundle.servers.service import HOST, listen
     transcript, port = LiveTranscript(), free_port()

@@ -4,6 +4,7 @@ Practice servers and the visitors of a check speak through it. Here, and nowhere
 recording and the faults. Whatever `send` is given is one message. The connection knows no protocol.
 """
 
+import contextlib
 import socket
 import threading
 import time
@@ -33,9 +34,10 @@ class Connection:
     name        its name there; the next number if None
     faults      a Faults; clean if None
     idle        seconds that a read or a write may wait before it raises Quiet
+    peer        the (host, port) of its other end; OSError if it is left out and the program has reset the connection already
     """
 
-    def __init__(self, sock, transcript=None, name=None, faults=None, idle=300, is_data=False):
+    def __init__(self, sock, transcript=None, name=None, faults=None, idle=300, is_data=False, peer=None):
         self.transcript = Transcript() if transcript is None else transcript
         self.name = name or self.transcript.number()
         self.faults = faults or Faults()
@@ -60,10 +62,11 @@ class Connection:
         self._idle = idle
         self._sock = sock
         sock.settimeout(idle)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a reply is one write: send it now
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, 1)  # FTP clients send ABOR as urgent data
+        with contextlib.suppress(OSError):      # macOS: of a connection that was reset already
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a reply is one write: send it now
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, 1)  # FTP clients send ABOR as urgent data
         self.host, self.port = sock.getsockname()[:2]
-        self.peer_host, self.peer_port = sock.getpeername()[:2]
+        self.peer_host, self.peer_port = (peer or sock.getpeername())[:2]
 
     def __enter__(self):
         return self

@@ -17,7 +17,7 @@ def visit():
         sock = socket.create_connection(listener.getsockname())
         conn = listener.accept()[0]
     trial = types.SimpleNamespace(transcript=Transcript(), faults=Faults(), patience=5)
-    with conn, Visitor(trial, sock, faulty=True) as visitor:
+    with conn, Visitor(trial, sock, sock.getpeername(), faulty=True) as visitor:
         yield visitor, conn
 
 

@@ -14,7 +14,7 @@ import urllib.request
 import pytest
 
 from bundle import course
-from bundle.checking.server import free_port
+from bundle.checking.ports import free_port, give_back
 
 HOST = "127.0.0.1"
 
@@ -39,6 +39,7 @@ def running(number, folder, *args):
     finally:
         program.kill()
         program.wait()
+        give_back(port)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import re
 import threading
 
 from bundle.checking import general, mistake, rounds
-from bundle.checking.server import free_port
 from bundle.checking.trial import first_difference, glimpse
 from bundle.wire.connection import Quiet
 
@@ -141,7 +140,7 @@ def five_megabytes_each_way(server):
 @rounds("clean")
 def nobody_listens(server):
     server.keeps_log()
-    port = free_port()
+    port = server.free_port()
     server.start("127.0.0.1", port)
     for attempt in range(2):
         client = server.visitor(otherwise=DEAD_SERVER)

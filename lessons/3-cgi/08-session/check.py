@@ -7,6 +7,7 @@ import tempfile
 from html.parser import HTMLParser
 
 from bundle.checking import mistake, rounds
+from bundle.checking.trial import first_difference
 
 NO_COOKIE = mistake("no-cookie", "A new visitor has to get a cookie: your header block has no Set-Cookie: session=….")
 NO_COUNT = mistake(
@@ -142,7 +143,7 @@ def random_ids(script):
     if third == fourth:
         PREDICTABLE.proved(at=page, offset=0, how="run once more with the same clock, the same process number and the same "
                            "random seed, your script gave the same ID, " + fourth)
-    if len(os.path.commonprefix([first, second])) > len(first) // 2:
+    if first_difference(first, second) > len(first) // 2:
         PREDICTABLE.proved(at=page, offset=0, how="one visitor got {}, the next {}".format(first, second))
     if len(first) < 20:
         SHORT_ID.proved(at=page, offset=0, value=first, n=len(first))
