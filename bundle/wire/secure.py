@@ -115,14 +115,18 @@ class SecureSocket:
 
     def sendall(self, data):
         """Encrypt and send. ConnectionError, socket.timeout."""
-        left = memoryview(data)
+        with self._sending:     # before it is encrypted: else a reader could send it in our place, and wait there
+            self._encrypt(memoryview(data))
+            self._send_encrypted()
+        self._flush()           # what a reader has left to us meanwhile
+
+    def _encrypt(self, left):
         with self._engine_guard:
             try:
                 while left:
                     left = left[self._engine.write(left):]
             except ssl.SSLError as error:
                 raise ConnectionAbortedError("TLS: " + reason(error)) from error
-        self._flush()
 
     def shutdown(self, how):
         """SHUT_WR: close_notify, then FIN. SHUT_RDWR: at once, without waiting for anybody."""
