@@ -58,13 +58,20 @@ class Moments:
             file.write(ASKS.format(port=self._listener.getsockname()[1]) + source)
         threading.Thread(target=self._accept, name="moments", daemon=True).start()
 
-    def begin(self, visit, *args, **options):
-        """Begin a visit (see Script.beside), and wait until its script imports the module: a Held."""
+    def begin(self, visit, *args, after=None, **options):
+        """Begin a visit (see Script.beside), and wait until its script imports the module: a Held.
+
+        after  a Held that was begun before. This one may have to wait for it before it imports: if it needs much longer, it
+               is not waited for, and not held
+        """
+        began = time.monotonic()
         with self._guard:
             held = self._next = Held(self._script)
         held.visiting = self._script.beside(visit, *args, **options)
         while not held.arrived.wait(LOOK) and not held.visiting.is_over():
-            pass
+            if after and time.monotonic() - began > max(SHORT, MANY * after.came_within):
+                break
+        held.came_within = time.monotonic() - began
         with self._guard:
             self._next = None
         return held
@@ -105,6 +112,7 @@ class Held:
         self.arrived = threading.Event()
         self.said = []
         self.visiting = None
+        self.came_within = 0.0  # seconds, from its beginning to its arrival
         self.seconds = 0.0      # that it needed from its arrival to the moment it reached last
         self._script = script
         self._sock = None

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
@@ -24,6 +25,9 @@ HALF_FILE = mistake(
 LOCK_LEFT = mistake(
     "lock-left", "A crash left your lock: a script was killed while it held it, and with LOCK_SECONDS=" + SECONDS + " the next "
     "visitor still did not get in; a lock that is older than LOCK_SECONDS is nobody's.")
+IMPATIENT = mistake(
+    "impatient", "You took a lock away from a living script: another had held it for less than {age} s when you came past it, "
+    "with LOCK_SECONDS={age}, because you had waited for so long yourself; what counts is the age of the lock.")
 NO_CLERK = mistake(
     "no-clerk", "You asked the clerk {n} times for one entry; ask once: its number comes from clerk.next_number(count).")
 NOT_KEPT = mistake(
@@ -38,6 +42,7 @@ REFUSED = mistake("refused", "A POST with an entry got {status}; answer with the
 CROWD = 40
 LONG = 30           # seconds: 40 scripts at once make each other slow
 MOST_KILLS = 8
+NEXT = 0.02         # seconds for which one script of a queue is listened to, then the next
 NAMES = ("Zoë", "Jürgen", "Łukasz", "Siân", "Gülşen", "Þóra")
 MESSAGES = ("Grüße & bis bald", "I <3 this café", "1 + 1 = 2, \"naïvely\"", "¿Dónde está el té?")
 
@@ -133,7 +138,7 @@ def two_at_once(script):
     wrote(script.post(book.form()))
     first = desk.begin(script.post, book.form())
     first.reaches("number")                     # it has read the book, and has not yet written it
-    second = desk.begin(script.post, book.form())
+    second = desk.begin(script.post, book.form(), after=first)
     if second.reaches("number", within=first.soon()):
         second.let_go().visiting.is_over(first.soon())      # unless it waits for the first now
     first.let_go(), second.let_go()
@@ -143,6 +148,68 @@ def two_at_once(script):
             LOCKED_LATE.proved(what="one could not write any more")
         wrote(page)
     book.shows(late="lock" in first.said + second.said)
+
+
+@rounds("clean")
+def a_queue(script):
+    desk, book = Moments(script, "clerk.py", CLERK), Book(script)
+    wrote(script.post(book.form()))
+    for seconds in 0.6, 1.8, 5.4:       # a busy machine gets another chance
+        if stand_in_line(script, desk, book, seconds):
+            return
+
+
+def stand_in_line(script, desk, book, seconds):
+    """Three scripts want the lock. Two have it for less than `seconds`, which is LOCK_SECONDS, one after the other; the third
+    has then waited for longer, and yet it is not its turn. Returns whether all went as fast as that.
+
+    Nothing else is judged: where the machine is slow, a lock may come to its age, and entries may be lost by right.
+    """
+    script.variables["LOCK_SECONDS"] = "%g" % seconds
+    queue = [desk.begin(script.post, form_of(*book.entry()), fails=True)]
+    queue.append(desk.begin(script.post, form_of(*book.entry()), fails=True, after=queue[0]))
+    came = time.monotonic()     # the lock of the first is not older …
+    first = desk.begin(script.post, form_of(*book.entry()), fails=True, after=queue[0])
+    three = [first, *queue]
+    try:
+        if not first.reaches("number", within=seconds):
+            return True     # it has locked before it imports
+        if time.monotonic() - came > 0.3 * seconds:
+            return False
+        if next_of(queue, came + 0.8 * seconds):
+            return True     # it needs no lock
+        went = time.monotonic()     # … and this is true of the second's
+        first.let_go()
+        second = next_of(queue, went + 0.3 * seconds)
+        if not second or went - came > seconds:
+            return False
+        queue.remove(second)
+        if next_of(queue, went + 0.9 * seconds) and waits(script, desk, book, first):   # 0.9: file times are coarse
+            IMPATIENT.proved(age="%g" % seconds)
+        return True
+    finally:
+        for held in three:
+            held.let_go()
+        for held in three:
+            held.page()
+
+
+def waits(script, desk, book, first):
+    """Whether another script waits for the lock, as it does unless it works without one. Ends all that run."""
+    script.variables["LOCK_SECONDS"] = "600"
+    fourth = desk.begin(script.post, form_of(*book.entry()), fails=True, after=first)
+    waits = not fourth.reaches("number", within=first.soon())
+    fourth.kill()
+    return waits
+
+
+def next_of(queue, until):
+    """The first of the scripts that gets to the clerk before `until`; None if nobody does."""
+    while time.monotonic() < until and not all([held.visiting.is_over(NEXT) for held in queue]):
+        for held in queue:
+            if held.reaches("number", within=NEXT) and time.monotonic() < until:
+                return held
+    return None
 
 
 @rounds("clean")

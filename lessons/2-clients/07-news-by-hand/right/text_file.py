@@ -43,5 +43,5 @@ try:
     news.command("POST", "3")
     news.command(re.sub(r"^\.", "..", article, flags=re.MULTILINE) + ".", "2")
     news.sock.close()
-except (OSError, AssertionError) as why:
+except (OSError, AssertionError, UnicodeError) as why:     # the end may come in the middle of a character
     sys.exit("failed: %s" % why)
