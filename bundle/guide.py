@@ -9,15 +9,13 @@ a pipe, guiding/plain.py does it.
 import os
 import time
 from contextlib import ExitStack
-from queue import Empty, SimpleQueue
 
 from bundle import course
 from bundle.guiding.checker import Check
 from bundle.guiding.editor import NoEditor
-from bundle.guiding.events import (Broke, CheckBroke, Checked, Continued, EditorClosed, Gone, Interrupted, Key, Resized,
-                                   RoundDone, Saved, ServerSaid, Suspended)
+from bundle.guiding.events import CheckBroke, Checked, EditorClosed, Gone, Key, RoundDone, Saved, ServerSaid
+from bundle.guiding.player import Player
 from bundle.guiding.practice import Practice
-from bundle.guiding.stage import Stage
 from bundle.guiding.view import View
 from bundle.guiding.whatnext import after_passing, is_all_done
 from bundle.invocation import typed
@@ -52,23 +50,20 @@ def where_to_begin(lesson, progress):
     return next((each for each in lesson.exercises if each.id == place), (open_ones or lesson.exercises)[0])
 
 
-class Guide:
+class Guide(Player):
     """The session's state, and the one loop that changes it."""
 
     def __init__(self, lesson, exercise, folder, progress, terminal, check=None):
+        super().__init__(terminal)
         self.lesson, self.folder, self.progress = lesson, folder, progress
         self.check = check or checker()
-        self.queue = SimpleQueue()
         self.practice = Practice()
-        self.stage = Stage(terminal, self.queue.put)
         self.view = View(terminal.style)
-        self.status = None              # the exit status, once the session is to end
         self.first_run = not progress.begun
         self.page = "task"              # what fills the middle
         self.changes = 0                # counts whatever may change the middle
         self.marked = 0                 # the exercise that is marked in the list
         self.asking = None              # (a question, what y does)
-        self.note = ""                  # a sentence, until the next key
         self.begin(exercise)
 
     def begin(self, exercise):
@@ -96,27 +91,16 @@ class Guide:
             scripts = os.path.dirname(self.folder.folder_of(self.exercise))
             self.practice.start(self.lesson, scripts, lambda visit: self.queue.put(ServerSaid(visit)))
             self.note = " ".join(self.practice.problems) or self.note
-            self.stage.open(at_the_end)
-            while self.status is None:
-                if self.queue.empty():
-                    self.stage.show(self.view, self)
-                self.handle(self.next_event())
+            self.play(at_the_end)
         self.say_goodbye()
         return self.status
 
-    def next_event(self):
-        while True:
-            try:
-                return self.queue.get(timeout=0.5 if os.name == "nt" else None)     # Windows waits deaf
-            except Empty:
-                pass
-
     def handle(self, event):
-        """One event. This is all that can happen."""
         self.changes += not isinstance(event, (Key, RoundDone))
-        if isinstance(event, Key):
-            self.press(event.name)
-        elif isinstance(event, Saved):
+        super().handle(event)
+
+    def happened(self, event):
+        if isinstance(event, Saved):
             if event.path == self.file:
                 self.gone = False
                 self.start_check()
@@ -134,23 +118,12 @@ class Guide:
                 self.note = CHECK_BROKE % (event.error, typed("check", self.exercise.id))
         elif isinstance(event, ServerSaid):
             self.visited(event.visit)
-        elif isinstance(event, Resized):
-            self.stage.canvas.forget()
         elif isinstance(event, EditorClosed):
             self.stage.take()
-        elif isinstance(event, Suspended):
-            self.stage.suspend()
-        elif isinstance(event, Continued):
-            self.stage.go_on()
-        elif isinstance(event, Interrupted):
-            self.status = 128 + event.signal
-        elif isinstance(event, Broke):
-            raise event.error
 
     # --- keys -------------------------------------------------------------------------------------------
 
     def press(self, key):
-        self.note = ""
         step, direction = SCROLLING.get(key, (None, 0))
         if self.asking:
             (_, action), self.asking = self.asking, None
@@ -330,7 +303,6 @@ KEYS = {
     "h": Guide.show_hint, "r": Guide.start_check, "w": lambda guide: guide.show("wire"), "n": Guide.next,
     "p": Guide.previous, "l": Guide.show_list, "t": Guide.show_task, "s": Guide.solution, "x": Guide.reset,
     "o": Guide.open, "q": Guide.quit, "?": lambda guide: guide.show("keys"),
-    "ctrl-l": lambda guide: guide.stage.canvas.forget(),
 }
 SCROLLING = {
     " ": ("page", 1), "pgdn": ("page", 1), "b": ("page", -1), "pgup": ("page", -1), "home": ("end", -1),

@@ -11,8 +11,8 @@ import time
 
 from bundle.checking.cgi import Page, Script
 from bundle.checking.http_visitor import Quiet, read_response, request_bytes
-from bundle.checking.listening import listens_elsewhere
-from bundle.checking.mistakes import Cancelled, Mistake, Proved
+from bundle.checking.listening import listens_instead
+from bundle.checking.mistakes import Cancelled, Mistake
 from bundle.checking.ports import free_port, give_back
 from bundle.checking.preflight import parse
 from bundle.checking.program import Program
@@ -40,6 +40,8 @@ def _gateway_mistake(name, sentence):
 ENDED = _gateway_mistake("gateway-ended", "{gateway} ended {when}{why}.")
 NOT_LISTENING = _gateway_mistake("gateway-not-listening", "{gateway} did not listen on 127.0.0.1 port {port} within "
                                  "{seconds:g} s.")
+ELSEWHERE = _gateway_mistake("gateway-not-listening", "{gateway} was given port {port} on 127.0.0.1, and listens on port "
+                             "{other} of {host}.")
 NOT_ACCEPTING = _gateway_mistake("gateway-not-accepting", "{gateway} took no visitor for {seconds:g} s.")
 SILENT = _gateway_mistake("gateway-silent", "{gateway} had not answered {request} after {seconds:g} s.")
 NO_ANSWER = _gateway_mistake("gateway-no-answer", "{gateway} closed the connection of {request}, and what it had sent is no "
@@ -139,19 +141,15 @@ class Served(Script):
             self.gateway.ended.wait(ATTEMPT)
             self._look("before it listened" if not self._has_listened else "after its first visitor")
             if self._has_listened or time.monotonic() > limit:
-                self._listens_elsewhere()
+                host, other = listens_instead(self.gateway, self._port, guess=True) or (None, None)
+                if host:
+                    self._prove(ELSEWHERE, port=self._port, host=host, other=other)
                 self._prove(NOT_LISTENING, port=self._port, seconds=STARTS_WITHIN)
         if not self._has_listened:
             self._has_listened = True
             self.learn_patience(time.monotonic() - self.gateway.began)
         idle = self.patience + (0 if self.pages else STARTS_WITHIN)
         return Connection(sock, transcript, idle=idle, peer=(HOST, self._port)).opened(by_program=False)
-
-    def _listens_elsewhere(self):
-        try:
-            listens_elsewhere(self.gateway, self._port, guess=True)
-        except Proved as elsewhere:
-            self._prove(ENDED, when="nowhere, but does not work", why=": " + elsewhere.message)
 
     def _look(self, when="during the check", at=None):
         """Raise Proved if the gateway has ended."""

@@ -1,7 +1,7 @@
-"""What a lecture and a demonstration have in common with each other: a queue of events, a loop that takes
-one, changes the state and draws, and the terminal's own events. Subclasses say what a key does.
+"""What a guided session, a lecture and a demonstration have in common: a queue of events, a loop that takes one,
+changes the state and draws, and the terminal's own events. Subclasses say what a key does.
 
-As in the guided session, threads only put events; nothing but the loop changes the state or the screen.
+Threads only put events; nothing but the loop changes the state or the screen.
 """
 
 import os

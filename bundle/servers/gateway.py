@@ -82,7 +82,7 @@ class Gateway:
                                                 refused.leaves_open and request.length == 0))
         reply = Reply(self.conn, request)
         if request.target == pages.STYLE_SHEET:
-            reply.whole(200, [("Content-Type", "text/css; charset=utf-8")], pages.style_sheet())
+            self._read_only(request, reply, "text/css; charset=utf-8", pages.style_sheet())
         elif place is None:
             reply.whole(204, [("Allow", "GET, HEAD, POST, OPTIONS")], b"")
         elif place.script is None:
@@ -97,12 +97,15 @@ class Gateway:
         return reply.keep_alive
 
     def _index(self, request, reply, place):
-        if request.method not in ("GET", "HEAD"):
-            refused = Refused(405, "This is a list of scripts; it can only be read.",
-                              [("Allow", "GET, HEAD")])
-            return self._refused(refused, reply)
         page = pages.index(self.store.scripts(place.folder), self.store.titles)
-        return reply.whole(200, [("Content-Type", pages.HTML), ("Cache-Control", "no-store")], page)
+        self._read_only(request, reply, pages.HTML, page, ("Cache-Control", "no-store"))
+
+    def _read_only(self, request, reply, content_type, body, *headers):
+        """Answer with what the gateway has of its own."""
+        if request.method in ("GET", "HEAD"):
+            reply.whole(200, [("Content-Type", content_type), *headers], body)
+        else:
+            self._refused(Refused(405, "No script is here; this can only be read.", [("Allow", "GET, HEAD")]), reply)
 
     def _visit(self, request, reply, place, body, redirects=0):
         """Run the script at `place` and answer with what it prints; the store hears of the visit, however it

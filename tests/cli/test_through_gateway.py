@@ -71,7 +71,7 @@ def test_a_script_gets_its_own_diagnosis_through_the_gateway(netprog, gateway):
                  "ended before it listened with ValueError: no at line", id="it crashes"),
     pytest.param("        conn, address = listener.accept()\n", "        conn, address = listener.accept()\n        sys.exit(3)\n",
                  "gateway-ended", "ended", id="it ends when a visitor comes"),
-    pytest.param("int(sys.argv[1])", "int(sys.argv[1]) + 1", "gateway-ended", "I gave you port", id="it listens elsewhere"),
+    pytest.param("int(sys.argv[1])", "int(sys.argv[1]) + 1", "gateway-not-listening", "my gateway.py was given port", id="it listens elsewhere"),
     pytest.param("            words, headers, body = read_request(stream)\n", "            return\n", "gateway-no-answer",
                  "is no answer in HTTP", id="it closes without an answer"),
     pytest.param("raise Failed(\"502", "raise ValueError(\"502", "gateway-changes", "was answered with 404", id="it finds no script"),

@@ -4,7 +4,7 @@ import pytest
 
 from bundle import course as real_course
 from bundle import guide
-from bundle.guiding import checker
+from bundle.guiding import checker, player
 from bundle.guiding.events import (Broke, CheckBroke, Checked, EditorClosed, Gone, Interrupted, Key, Resized, RoundDone,
                                    Saved, ServerSaid)
 from bundle.learner import Folder, Progress
@@ -55,7 +55,7 @@ class Terminal:
 @pytest.fixture
 def session(tmp_path, monkeypatch):
     monkeypatch.setattr(guide, "Check", Check)
-    monkeypatch.setattr(guide, "Stage", lambda terminal, put: Stage())
+    monkeypatch.setattr(player, "Stage", lambda terminal, put: Stage())
     monkeypatch.setattr(real_course, "ROOT", course.write(tmp_path / "lessons"))
     lesson = real_course.lessons()[0]
     folder = Folder(str(tmp_path / "work"))

@@ -514,6 +514,15 @@ def test_pages_may_look_like_ours(site):
     assert b"\r\nContent-Type: text/css; charset=utf-8\r\n" in answer and b"button {" in answer
 
 
+@pytest.mark.parametrize("target", [b"/", b"/style.css"])
+def test_what_is_ours_can_only_be_read(site, target):
+    there = site(PLAIN)
+    answer = there.raw(b"POST " + target + b" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 405 ") and b"\r\nAllow: GET, HEAD\r\n" in answer
+    head = there.raw(b"HEAD " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ") and head.endswith(b"\r\n\r\n")
+
+
 def test_practice_tells_of_failures(tmp_path):
     (tmp_path / "bad.py").write_text("1/0")
     (tmp_path / "good.py").write_text(PLAIN)
