@@ -1,5 +1,7 @@
 """netprog task: what to do in an exercise."""
 
+import os
+
 from bundle.commands.text import show
 from bundle.invocation import typed
 
@@ -10,7 +12,8 @@ def run(request):
     print()
     show(_without_title(exercise.task()))
     print()
-    print("Your file: %s" % request.folder.file_of(exercise))
+    file = request.folder.file_of(exercise)
+    print("Your file: %s%s" % (file, "" if os.path.exists(file) else "  (the first check puts a starter there)"))
     print("Check it:  %s" % typed("check", exercise.id))
     return 0
 

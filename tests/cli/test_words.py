@@ -114,6 +114,12 @@ def test_an_exercise_by_any_of_its_names(netprog, exercise):
     assert netprog("task", exercise).out == netprog("task", "1.01").out != ""
 
 
+def test_a_task_says_whether_the_file_is_there(netprog):
+    assert "hello.py  (the first check puts a starter there)\n" in netprog("task", "1.1").out
+    netprog("check", "1.1")
+    assert "hello.py\n" in netprog("task", "1.1").out
+
+
 OUTPUTS = [["task", "1.1"], ["hint", "1.1"], ["list"], ["check", "1.1"], ["check", "1.1", "--wire"], ["--help"],
            ["solution", "1.1", "--yes"], ["doctor"], []]
 
