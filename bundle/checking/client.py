@@ -277,8 +277,11 @@ class Client(Trial):
                               for session in service.sessions if session.finished})
 
     def _judge_elsewhere(self, program):
-        """A program that has a port of its own, and never came to ours, may have been served by the practice servers."""
+        """A program that has a port of its own, and never came to ours, may have been served by the practice servers; or
+        nobody was there. One that has crashed for another reason may not have got so far."""
         if not self.services or any(service.sessions for service in self.services):
+            return
+        if program.crash and "refused" not in program.crash.text.lower():
             return
         ours = [service.port for service in self.services]
         others = [port for port in ports_in(program.file) if port not in ours]

@@ -91,14 +91,29 @@ def ports_in(file):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if name not in CALLS_WITH_A_PORT:
             continue
-        arguments = call.args + [keyword.value for keyword in call.keywords if keyword.arg in ("port", "address")]
-        for argument in arguments:
-            for value in argument.elts if isinstance(argument, ast.Tuple) else [argument]:
-                value = named.get(value.id) if isinstance(value, ast.Name) else value
-                port = getattr(value, "value", None) if isinstance(value, ast.Constant) else None
-                if type(port) is int and 0 < port < 65536 and port not in found:
-                    found.append(port)
+        for value in _ports_given(call, name):
+            value = named.get(value.id) if isinstance(value, ast.Name) else value
+            port = getattr(value, "value", None) if isinstance(value, ast.Constant) else None
+            if type(port) is int and 0 < port < 65536 and port not in found:
+                found.append(port)
     return found
+
+
+def _ports_given(call, name):
+    """Where a port stands among the arguments: behind the host, in an address or without one; other numbers are none."""
+    arguments = call.args + [keyword.value for keyword in call.keywords if keyword.arg == "address"]
+    addresses = [argument for argument in arguments if isinstance(argument, ast.Tuple)]
+    behind_factory = 3 if name in ("create_connection", "create_server", "start_server") else 2
+    given = [address.elts[1] for address in addresses if len(address.elts) > 1]
+    if not addresses:
+        given = call.args[behind_factory - 1:behind_factory]
+    return given + [keyword.value for keyword in call.keywords if keyword.arg == "port"]
+
+
+def attributes_in(file):
+    """The names of all attributes that the source of `file` speaks of, such as sendall."""
+    with open(file, "rb") as source:
+        return {node.attr for node in ast.walk(parse(source.read())) if isinstance(node, ast.Attribute)}
 
 
 def imports_in(file):

@@ -9,7 +9,7 @@ import time
 from bundle import processes
 from bundle.checking import general, ports
 from bundle.checking.listening import listens_elsewhere
-from bundle.checking.preflight import ports_in
+from bundle.checking.preflight import attributes_in, ports_in
 from bundle.checking.trial import GLANCE, STARTS_WITHIN, Trial, first_difference, glimpse
 from bundle.wire.connection import Connection, LineTooLong, Quiet
 
@@ -19,6 +19,7 @@ PIECE = 64 * 1024   # bytes of one send in an exchange
 SMALL_BUFFER = 8192 # bytes that the system keeps for a visitor who stops reading
 MOST_LOG = 256 * 1024 * 1024    # bytes that a tap may print
 NOTICE = 0.15       # so much of its patience a check waits for the program to end, after its end of a connection did
+SENDING = {"send", "sendall", "sendfile", "sendto", "sendmsg", "write", "writelines"}   # a program with none of them cannot send
 SENT_NOTHING = (general.CLOSED_EARLY, general.RESET, general.WAITED)     # what is told of a program that sent nothing, too
 
 
@@ -312,7 +313,8 @@ class Visitor(Connection):
             self.has_met_the_end(otherwise)
         trial.look_after(trial.program)
         printed = trial.program.stdout.strip()
-        if printed and not trial.log and not otherwise and not self.received and general_mistake in SENT_NOTHING:
+        has_printed = printed and not trial.log and not otherwise and not self.received and general_mistake in SENT_NOTHING
+        if has_printed and not SENDING & attributes_in(trial.program.file):
             general.PRINTED_INSTEAD.proved(self, got=glimpse(printed))
         (otherwise or general_mistake).proved(self, offset=offset, **fields)
 

@@ -104,7 +104,7 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_o
     try:
         preflight.inspect(file, is_python=exercise.kind != "wire")
         if through:
-            preflight.inspect(through)
+            _inspect_between(through)
     except Proved as proved:
         _tell(verdict, chosen[0], proved)
         return verdict
@@ -122,6 +122,15 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_o
         watched.judge(verdict, lambda: check(exercise, file, seed, told.round.name, cancel))
     verdict.seconds = time.monotonic() - began
     return verdict
+
+
+def _inspect_between(file):
+    """Look at the learner's tap or gateway, too: what is wrong is told with its name."""
+    try:
+        preflight.inspect(file)
+    except Proved as proved:
+        proved.message = "{}: {}".format(os.path.basename(file), proved.message.replace(", or bring the starter back (reset)", ""))
+        raise
 
 
 def _tell(verdict, round, proved):
@@ -239,7 +248,7 @@ class _Run:
                 raise Cancelled()
             make = self.watched.trial if self.watched else _trial_class(self.exercise.kind)
             trial = outcome.trial = make(self.exercise, self.file, outcome.round, self.seed, self.mistakes, stop,
-                                         self.mark + outcome.round.name)
+                                         self.mark + outcome.round.name + "/")
             outcome.proved = trial.review(_found(outcome.round, trial))
         except Cancelled:
             pass  # noted below

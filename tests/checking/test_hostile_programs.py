@@ -73,6 +73,16 @@ while True: conn.sendall(b"%d\\n" % time.localtime().tm_year)
     print(time.ctime())
     conn.recv(1)
 """, "printed-instead", "sent nothing"),
+    ("a server that prints who came, and waits for EOF", "1.05", LISTEN + """while True:
+    conn, address = listener.accept()
+    print("Connected by", address, flush=True)
+    conn.sendall(b"".join(iter(lambda: conn.recv(999), b"")))
+    conn.close()
+""", "waited", "your turn to send"),
+    ("a client that stops before it connects, with a time limit", "1.04", """import socket, sys
+print(tiem)
+conn = socket.create_connection((sys.argv[1], int(sys.argv[2])), 10)
+""", "crashed", "tiem"),
     ("a server that closes at once", "1.03", LISTEN + """while True:
     listener.accept()[0].close()
 """, "closed-early", "before you had sent a whole line"),
