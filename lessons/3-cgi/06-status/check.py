@@ -57,6 +57,7 @@ def not_on_the_menu(script):
     menu = a_menu(script)
     for item in (menu[0][0] - 1, menu[-1][0] + 1):
         is_answered(script.get("?item={}".format(item), crashes=CRASHED_404), "404 Not Found", "not found")
+    is_answered(script.visit("HEAD", "?item={}".format(item), crashes=CRASHED_404), "404 Not Found", "")
 
 
 @rounds("clean")
@@ -68,6 +69,7 @@ def no_number(script):
         if page.status in (200, 404) and "not a number" not in page.text.lower():
             NO_NUMBER.proved(at=page, offset=0, item=repr(item), got=page.status)
         is_answered(page, "400 Bad Request", "not a number")
+    is_answered(script.visit("HEAD", "?item=abc", crashes=CRASHED_400), "400 Bad Request", "")
 
 
 @rounds("clean")
@@ -109,6 +111,9 @@ def fails_quietly(script, spoil):
     known = before.stderr.splitlines()      # warnings, say
     if not [line for line in page.stderr.splitlines() if line.strip() and line not in known]:
         NOT_LOGGED.proved(at=page)
+    for method, rest, status in (("GET", "", "200 OK"), ("GET", "?item=abc", "400 Bad Request"),
+                                 ("DELETE", "?item={}".format(number), "405 Method Not Allowed")):
+        is_answered(script.visit(method, rest), status, "", ", while the menu cannot be read,")
 
 
 def shows_nothing_inside(script, page):
@@ -122,7 +127,7 @@ def shows_nothing_inside(script, page):
         EXCEPTION.proved(at=page, offset=where(page, words.encode("utf-8")), words=words)
 
 
-def is_answered(page, status, words):
+def is_answered(page, status, words, when=""):
     """The status is the right one, and the page contains `words`."""
     request = "{} with {}".format(page.method, page.rest) if page.rest else page.method + " without an item"
     shown = html.unescape(page.text).lower()
@@ -132,7 +137,7 @@ def is_answered(page, status, words):
             STATUS_IN_BODY.proved(at=page, offset=where(page, b"Status:"))
         if page.status == 200 and words and has_words:
             SAYS_200.proved(at=page, offset=0, words=words, status=status)
-        WRONG_STATUS.proved(at=page, offset=0, request=request, got=page.status, status=status)
+        WRONG_STATUS.proved(at=page, offset=0, request=request + when, got=page.status, status=status)
     if not has_words and page.method != "HEAD":
         NOT_SHOWN.proved(at=page, offset=page.offset_of_body(), request=request, words=words)
 

@@ -82,7 +82,12 @@ def another_site(script):
 
 @rounds("clean")
 def another_site_by_other_slashes(script):
-    leads_home(script, "/\\evil.example/", "///evil.example/", "/\t/evil.example/", " //evil.example/", "/some where")
+    leads_home(script, "/\\evil.example/", "///evil.example/", "/\t/evil.example/", " //evil.example/")
+
+
+@rounds("clean")
+def other_characters(script):
+    leads_home(script, "/some where", "/café", "/a\x7f", "/a\x01b")
 
 
 @rounds("clean")
@@ -153,6 +158,7 @@ def goes_home(script, page, next):
         site = there.netloc.rpartition("@")[2] or there.scheme + ":"
         OTHER_SITE.proved(at=page, offset=at_location(page), next=repr(next), location=repr(location), site=site)
     if there.path != own:
+        location = location.encode("latin-1", "replace").decode("utf-8", "replace")
         NOT_OWN.proved(at=page, offset=at_location(page), next=repr(next), own=own, location=repr(location))
 
 
