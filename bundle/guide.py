@@ -114,7 +114,7 @@ class Guide(Player):
                 self.checked(event.verdict)
         elif isinstance(event, CheckBroke):
             if event.check is self.checking:
-                self.checking = None
+                self.checked(None)
                 self.note = CHECK_BROKE % (event.error, typed("check", self.exercise.id))
         elif isinstance(event, ServerSaid):
             self.visited(event.visit)

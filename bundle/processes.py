@@ -7,6 +7,7 @@ has /proc, by a mark in its environment.
 import os
 import signal
 import subprocess
+import sys
 import threading
 
 WINDOWS = os.name == "nt"
@@ -148,24 +149,29 @@ def thread_count(pid):
     try:
         return len(os.listdir("/proc/{}/task".format(pid)))
     except OSError:
-        return _threads_on_macos(pid)
+        return _threads_on_macos(pid) if sys.platform == "darwin" else None
 
 
 def _threads_on_macos(pid):
     """proc_pidinfo(PROC_PIDTASKINFO) fills a struct proc_taskinfo: six times 64 bits, then twelve times 32."""
-    import ctypes
-    info = (ctypes.c_int32 * 24)()
     try:
+        import ctypes
+        info = (ctypes.c_int32 * 24)()
         filled = ctypes.CDLL("/usr/lib/libproc.dylib").proc_pidinfo(
             ctypes.c_int(pid), ctypes.c_int(4), ctypes.c_uint64(0), ctypes.byref(info), ctypes.c_int(96))
-    except (OSError, AttributeError):
-        return None     # no macOS either
+    except (ImportError, OSError, AttributeError):
+        return None     # a Python without ctypes, or an unusual system
     return info[21] if filled == 96 else None   # pti_threadnum
 
 
 def _threads_on_windows(pid):
     """A snapshot of all threads of the system; each of its entries names the process that it belongs to."""
-    import ctypes
+    if sys.prefix != sys.base_prefix:
+        return None     # python.exe of a venv starts another one, and `pid` is its own
+    try:
+        import ctypes
+    except ImportError:
+        return None
     kernel = ctypes.WinDLL("kernel32")
     kernel.CreateToolhelp32Snapshot.restype = ctypes.c_void_p
     snapshot = ctypes.c_void_p(kernel.CreateToolhelp32Snapshot(4, 0))   # TH32CS_SNAPTHREAD

@@ -5,6 +5,7 @@ Two things are recorded: the visitor's connection ("1"), and what passed through
 `hold` the last byte of a body comes late; other profiles are for sockets, and change nothing here.
 """
 
+import contextlib
 import os
 import shutil
 import socket
@@ -16,7 +17,7 @@ from bundle import processes
 from bundle.checking import general
 from bundle.checking.http_visitor import Quiet, Response, read_response, request_bytes
 from bundle.checking.mistakes import Cancelled, Mistake
-from bundle.checking.program import MOST_PROCESSES, read_traceback
+from bundle.checking.program import MOST_PROCESSES, read_traceback, something_to_read
 from bundle.checking.trial import FLOOD, GLANCE, STARTS_WITHIN, Trial
 from bundle.learner_modules import path_for_learner
 from bundle.servers.cgi_environ import for_process
@@ -80,6 +81,7 @@ class Script(Trial):
         self._guard = threading.Lock()      # guards _visits, _beside
         self._store = CgiFolder(self.folder, on_visit=self._visited, transcript=self.transcript)
         self._store.seconds = STARTS_WITHIN + self.patience
+        self._variables = self._store.variables     # what all visits have, whatever the check adds
         self._service = GatewayService(self._store).start()
         self.services.append(self._service)
 
@@ -134,20 +136,34 @@ class Script(Trial):
 
     def ends_without_reader(self, environ):
         """Run the script as a server does which closes its pipe when the visitor leaves: read the beginning of what it
-        prints, close, and wait; returns whether it ends. environ: its meta-variables."""
+        prints, close, and wait; returns whether it printed anything and ended. environ: its meta-variables."""
         self._prepare(None, False, b"")
         nothing, pipe = processes.subprocess.DEVNULL, processes.subprocess.PIPE
         process = processes.start([sys.executable, self.path], cwd=self.folder, stdin=nothing, stdout=pipe, stderr=nothing,
                                   env=for_process(dict(self._store.variables, **environ)))
+
+        def has_ended():
+            with contextlib.suppress(processes.subprocess.TimeoutExpired):
+                process.wait(GLANCE)
+            return process.returncode is not None
         try:
             with process.stdout as output:
+                if not self._within(STARTS_WITHIN + self.patience, lambda: something_to_read(output.fileno(), GLANCE)):
+                    return False
                 os.read(output.fileno(), 1024)
-            process.wait(self.patience)
-            return True
-        except processes.subprocess.TimeoutExpired:
-            return False
+            return self._within(self.patience, has_ended)
         finally:
             processes.end(process)
+
+    def _within(self, seconds, happens):
+        """Whether `happens`, which waits for a moment itself, becomes true in this time. Cancelled."""
+        limit = time.monotonic() + seconds
+        while not happens():
+            if self.cancel.is_set():
+                raise Cancelled()
+            if time.monotonic() > limit:
+                return False
+        return True
 
     def kill(self):
         """End every script that runs now, with all that it started, at once and from outside."""
@@ -188,14 +204,11 @@ class Script(Trial):
         store.stdin_extra = stdin_extra
         store.stdin_late = 0
         store.seconds = self.patience + self.extra + (0 if self.pages else STARTS_WITHIN)
-        store.variables["PYTHONIOENCODING"] = self.encoding
-        store.variables["PYTHONHASHSEED"] = str(self.seed % 2 ** 32)
-        store.variables["PYTHONDONTWRITEBYTECODE"] = "1"
-        store.variables[processes.MARK] = self.mark
-        store.variables.update(self.variables)
         # what else the learner's file imports lies beside it
         paths = self.python_path + [os.path.dirname(self.file), path_for_learner()]
-        store.variables["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+        own = {"PYTHONIOENCODING": self.encoding, "PYTHONHASHSEED": str(self.seed % 2 ** 32), "PYTHONDONTWRITEBYTECODE": "1",
+               processes.MARK: self.mark, **self.variables, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        store.variables = dict(self._variables, **own)      # a new one: visits that go on beside this one read theirs
 
     def _connect(self, transcript):
         sock = socket.create_connection((self._service.host, self._service.port), timeout=5)
@@ -294,7 +307,7 @@ class Script(Trial):
         before."""
         if b"content-type:" not in page.raw.lower() or self._store.stdin_late:
             return False
-        self._store.variables["PYTHONUNBUFFERED"] = "1"
+        self._store.variables = dict(self._store.variables, PYTHONUNBUFFERED="1")
         again = self._once(page.method, page.rest, page.request_headers, page.request_body)
         return again.visit is not None and again.visit.failure is None
 
@@ -337,6 +350,7 @@ class Page(Response):
     stderr    what it said there, as bytes
     environ   {name: value}: the meta-variables it was given
     fed       bytes of its input that it took
+    port      where the visitor found it
     """
 
     flooded = was_ended_by_us = False
@@ -358,6 +372,7 @@ class Page(Response):
         """Fill in what the gateway tells of this visit."""
         self._path = path
         self.name, self.sent, self.received = conn.name, conn.sent, conn.received
+        self.port = conn.peer_port
         if not visits:
             return
         self.visit = visit = visits[-1]

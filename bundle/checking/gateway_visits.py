@@ -6,19 +6,26 @@ The named mistakes are the check's own: those that any answer may show are looke
 import os
 import re
 import socket
+import time
 
 from bundle.checking import general
 from bundle.checking.gateway_scripts import LOGGED, Running
-from bundle.checking.http_visitor import Response, read_response
+from bundle.checking.http_visitor import MOST_BODY, STATUS_LINE, Response, read_response
 from bundle.checking.mistakes import Mistake
 from bundle.checking.server import ATTEMPT
-from bundle.checking.trial import first_difference, glimpse
+from bundle.checking.trial import GLANCE, first_difference, glimpse
 from bundle.wire.connection import Quiet, readable
 
 NO_ANSWER = Mistake(
     "no-answer", "{request} got no answer: your program stopped there with {exc} at line {line}.", rank=2)
 STATUS = Mistake("status", "{request} should be answered with {wanted}; your status line is {got}.", rank=2)
 LENGTH = Mistake("length", "Content-Length says {n}, but {m} bytes of body came before you closed.", rank=2)
+ENDLESS_HEAD = Mistake(
+    "endless-head", "In the first {n:,} bytes of your answer to {request}, no empty line ended its head; send one, "
+    "\\r\\n, behind the last header.", rank=2)
+CHUNKS = Mistake(
+    "chunks", "Your answer to {request} says Transfer-Encoding: chunked, and what follows its head is no whole "
+    "row of chunks; leave that header out, and close behind the page.", rank=2)
 
 RESETS = 0.1            # seconds for a reset that follows FIN
 BEGINS = re.compile(rb"HTTP/1\.[0-9] [0-9]{3}\b")
@@ -134,11 +141,25 @@ class Answer(Response):
         """Read it to the end of the connection. Quiet, ConnectionError."""
         visitor = self.visitor
         read_response(visitor, self.method, self)
-        while not self.status and visitor.recv():
-            pass    # it is no HTTP: what it is, is told below
-        if not visitor.ended and not visitor.was_reset and visitor.recv():
+        if not self.status:
+            self._read_rest()
+        elif not self.is_chunked and not visitor.ended and not visitor.was_reset and visitor.recv():
             more = named(self.server, "head-body") if self.method == "HEAD" else general.SENT_MORE
             self.prove(more, got=glimpse(self.raw()[-24:]))
+
+    def _read_rest(self):
+        """It is no HTTP, which is told later: read on for a while, to see how it ends."""
+        began = looked = time.monotonic()
+        while self.visitor.received <= MOST_BODY and looked - began < self.server.patience:
+            if not self.visitor.recv():
+                return
+            if time.monotonic() - looked > GLANCE:
+                looked = time.monotonic()
+                self.server.look_after(self.server.program)
+
+    @property
+    def is_chunked(self):
+        return self.get("Transfer-Encoding").lower() == "chunked"
 
     def stalled(self, otherwise):
         """Nothing more has come, and the connection is open."""
@@ -155,11 +176,16 @@ class Answer(Response):
         self._judge_end(otherwise)
         raw = self.raw()
         self.begins = self._judge_lines(raw)
+        if not self.status and STATUS_LINE.match(raw[:raw.find(b"\n") + 1]):
+            end = raw.find(b"\r\n\r\n")
+            self.prove(ENDLESS_HEAD, n=end if end >= 0 else len(raw), **self.words())
         if not self.status:
             n = first_difference(GOOD, raw)
             self.prove(general.SENT_OTHER, n, n=n, expected=glimpse(GOOD[n:]), got=glimpse(raw[n:]))
         if self.method == "HEAD" and len(raw) > self.begins:
             self.prove(named(self.server, "head-body"), self.begins, got=glimpse(raw[self.begins:]))
+        if not self.whole and self.is_chunked:
+            self.prove(CHUNKS, self.begins, **self.words())
         if not self.whole:
             self.prove(LENGTH, self.begins, n=self.get("Content-Length", "nothing"), m=len(self.body))
 
@@ -179,7 +205,7 @@ class Answer(Response):
     def _judge_lines(self, raw):
         """Where the head ends."""
         at = 0
-        for line in raw.splitlines(True) if BEGINS.match(raw) else ():
+        for line in re.findall(rb"[^\n]*\n", raw) if BEGINS.match(raw) else ():
             if not line.endswith(b"\r\n"):
                 self.prove(named(self.server, "line-ends"), at, line=glimpse(line, 40))
             at += len(line)

@@ -41,10 +41,16 @@ class Element:
 
     def walk(self):
         """Every element inside, in order."""
-        for child in self.children:
-            if isinstance(child, Element):
-                yield child
-                yield from child.walk()
+        return (node for node in self._nodes() if isinstance(node, Element))
+
+    def _nodes(self):
+        """Every element and every text inside, in order."""
+        left = self.children[::-1]      # no recursion: a page may nest as deep as it likes
+        while left:
+            node = left.pop()
+            yield node
+            if isinstance(node, Element):
+                left.extend(reversed(node.children))
 
     def all(self, name):
         """Every element of this name inside."""
@@ -62,7 +68,7 @@ class Element:
     @property
     def raw_text(self):
         """All the text inside, as it stands."""
-        return "".join(child if isinstance(child, str) else child.raw_text for child in self.children)
+        return "".join(node for node in self._nodes() if isinstance(node, str))
 
     def __repr__(self):
         return "<{} {}>".format(self.name, self.attributes)

@@ -9,6 +9,7 @@ import re
 from bundle.wire.connection import LineTooLong, Quiet
 
 MOST_BODY = 8 * 1024 * 1024     # bytes; more is a flood
+MOST_HEAD = 1024 * 1024         # bytes; whoever sends more will not end it
 STATUS_LINE = re.compile(rb"HTTP/1\.[0-9] ([0-9]{3})(?: (.*))?\r\n\Z")
 
 
@@ -72,11 +73,14 @@ def read_response(conn, method, response):
 
 def _read_head(conn, response):
     try:
-        match = STATUS_LINE.match(conn.read_line(8192))
+        match = STATUS_LINE.match(conn.read_line(8192, skip=False))
         if not match:
             return
+        began = conn.consumed
         while True:
-            line = conn.read_line(65536)
+            if conn.consumed - began > MOST_HEAD:
+                return
+            line = conn.read_line(65536, skip=False)
             if line in (b"\r\n", b"\n", b""):
                 break
             name, _, value = line.decode("latin-1").partition(":")
@@ -104,10 +108,12 @@ def _read_body(conn, method, response):
 
 def _read_chunks(conn, response):
     while not response.flooded:
-        line = conn.read_line(100)
+        line = conn.read_line(100, skip=False)
         if not re.match(rb"[0-9a-fA-F]+\r\n\Z", line):
             return False
         size = int(line, 16)
+        if size > MOST_BODY:
+            return False
         try:
             _add(response, conn.recv_exact(size + 2)[:size])
         except EOFError:

@@ -37,6 +37,7 @@ def _tap_mistake(name, sentence):
 
 
 TAP_ENDED = _tap_mistake("tap-ended", "{tap} ended {when}{why}.")
+TAP_ENDED_BY_US = _tap_mistake("tap-ended-by-check", "The check ended {tap}, and what it found is: “{message}”")
 TAP_NOT_LISTENING = _tap_mistake("tap-not-listening", "{tap} did not listen on 127.0.0.1 port {port} within {seconds:g} s.")
 TAP_ELSEWHERE = _tap_mistake("tap-not-listening", "{tap} was given port {port} on 127.0.0.1, and listens on port {other} of "
                              "{host}.")
@@ -142,7 +143,7 @@ class Tap:
         return self._look(is_late, TAP_NOT_LISTENING, port=self.port, seconds=STARTS_WITHIN)
 
     def _look(self, is_late, mistake, **fields):
-        self._trial.look_after(self.program)
+        self._look_after()
         if self.program.ended.is_set():
             self._judge_end("before your program came")
         if is_late:
@@ -151,6 +152,12 @@ class Tap:
                 if host:
                     self._prove(TAP_ELSEWHERE, port=self.port, host=host, other=other)
             self._prove(mistake, **fields)
+
+    def _look_after(self):
+        try:
+            self._trial.look_after(self.program)
+        except Proved as proved:
+            self._prove(TAP_ENDED_BY_US, message=proved.message)
 
     def _prove(self, mistake, at=None, direction=None, offset=None, **fields):
         mistake.proved(at, direction, offset, tap=os.path.basename(self._file), check=typed("check", TAP, self._file),
@@ -173,6 +180,7 @@ class Tap:
         if has_failed:
             self.program.ended.wait(NOTICE * self._trial.patience)
         if self.program.ended.is_set() and not self.program.was_ended_by_us:
+            self._look_after()      # it may have ended because it printed too much
             self._judge_end("during the check")
         sessions = self.service.sessions if self.service else []
         crossed = {(OURS, "->"): EVERY_BYTE, (OURS, "<-"): EVERY_BYTE}

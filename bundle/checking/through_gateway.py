@@ -12,7 +12,7 @@ import time
 from bundle.checking.cgi import Page, Script
 from bundle.checking.http_visitor import Quiet, read_response, request_bytes
 from bundle.checking.listening import listens_instead
-from bundle.checking.mistakes import Cancelled, Mistake
+from bundle.checking.mistakes import Cancelled, Mistake, Proved
 from bundle.checking.ports import free_port, give_back
 from bundle.checking.preflight import parse
 from bundle.checking.program import Program
@@ -28,7 +28,7 @@ TIMEOUT = 30            # seconds that it is told a script may take
 # What a check may use, if its visits are to go to another gateway: of the script, of the pages, and of what it imports.
 OF_SCRIPT = {"get", "post", "rng", "seed", "exercise", "round", "patience"}
 OF_PAGE = {"status", "reason", "headers", "body", "text", "get", "all", "offset_of_body", "method", "rest", "request_headers",
-           "request_body"}
+           "request_body", "port"}
 NOT_IN_CALLS = {"environ", "stdin_held", "stdin_extra", "fails", "into"}
 NOT_IMPORTED = {"bundle.checking.moments", "bundle.checking.cgi"}
 
@@ -40,12 +40,16 @@ def _gateway_mistake(name, sentence):
 ENDED = _gateway_mistake("gateway-ended", "{gateway} ended {when}{why}.")
 NOT_LISTENING = _gateway_mistake("gateway-not-listening", "{gateway} did not listen on 127.0.0.1 port {port} within "
                                  "{seconds:g} s.")
+STOPPED = _gateway_mistake("gateway-stopped-listening", "{gateway} listened no more on 127.0.0.1 port {port} {when}; another "
+                           "visitor was to come.")
+ENDED_BY_US = _gateway_mistake("gateway-ended-by-check", "The check ended {gateway}, and what it found is: “{message}”")
 ELSEWHERE = _gateway_mistake("gateway-not-listening", "{gateway} was given port {port} on 127.0.0.1, and listens on port "
                              "{other} of {host}.")
 NOT_ACCEPTING = _gateway_mistake("gateway-not-accepting", "{gateway} took no visitor for {seconds:g} s.")
 SILENT = _gateway_mistake("gateway-silent", "{gateway} had not answered {request} after {seconds:g} s.")
 NO_ANSWER = _gateway_mistake("gateway-no-answer", "{gateway} closed the connection of {request}, and what it had sent is no "
                              "answer in HTTP.")
+NO_HTTP = _gateway_mistake("gateway-no-answer", "What {gateway} sent to {request} is no answer in HTTP.")
 CHANGES = _gateway_mistake("gateway-changes", "Behind our own gateway, your script passes round {round}; behind {gateway}, it "
                            "does not. {request} was answered with {status}, and what the check says of it is: “{message}”")
 
@@ -75,6 +79,7 @@ class Served(Script):
 
     gateway = None      # its Program
     requests = 0
+    _visitors = 0       # that have connected
 
     def _once(self, method, rest, headers, body, into=None):
         page = Page(method, rest, headers, body)
@@ -94,7 +99,7 @@ class Served(Script):
         if not page.status:
             self.gateway.ended.wait(NOTICE * self.patience)
             self._look("while {} was there".format(_words(page)), conn)
-            self._prove(NO_ANSWER, conn, request=_words(page))
+            self._prove(NO_ANSWER if conn.ended else NO_HTTP, conn, request=_words(page))
         self.requests += 1
         page.take([], conn, self.path)
         page.raw = b"".join(event.data for event in self.transcript.since(0) if
@@ -121,7 +126,6 @@ class Served(Script):
 
     def _start(self):
         self._port = free_port()
-        self._has_listened = False
         paths = [os.path.dirname(self.file), path_for_learner()]     # what else the script imports
         environ = self.environment({"PYTHONPATH": os.pathsep.join(filter(None, paths))})
         self.gateway = Program(self.through, [self._port, self.folder, TIMEOUT], self.folder, environ)
@@ -129,7 +133,7 @@ class Served(Script):
         self.programs.append(self.gateway)
 
     def _connect(self, transcript):
-        limit = time.monotonic() + STARTS_WITHIN
+        limit = time.monotonic() + (NOTICE * self.patience if self._visitors else STARTS_WITHIN)
         while True:
             try:
                 sock = try_to_connect(HOST, self._port, self.patience)
@@ -139,23 +143,32 @@ class Served(Script):
             if sock:
                 break
             self.gateway.ended.wait(ATTEMPT)
-            self._look("before it listened" if not self._has_listened else "after its first visitor")
-            if self._has_listened or time.monotonic() > limit:
+            self._look(self._when())
+            if time.monotonic() > limit:
+                if self._visitors:
+                    self._prove(STOPPED, port=self._port, when=self._when())
                 host, other = listens_instead(self.gateway, self._port, guess=True) or (None, None)
                 if host:
                     self._prove(ELSEWHERE, port=self._port, host=host, other=other)
                 self._prove(NOT_LISTENING, port=self._port, seconds=STARTS_WITHIN)
-        if not self._has_listened:
-            self._has_listened = True
+        self._visitors += 1
+        if self._visitors == 1:
             self.learn_patience(time.monotonic() - self.gateway.began)
         idle = self.patience + (0 if self.pages else STARTS_WITHIN)
         return Connection(sock, transcript, idle=idle, peer=(HOST, self._port)).opened(by_program=False)
+
+    def _when(self):
+        told = {0: "before it listened", 1: "after its first visitor"}
+        return told.get(self._visitors, "after {} visitors".format(self._visitors))
 
     def _look(self, when="during the check", at=None):
         """Raise Proved if the gateway has ended."""
         if self.cancel.is_set():
             raise Cancelled()
-        self.look_after(self.gateway)
+        try:
+            self.look_after(self.gateway)
+        except Proved as proved:
+            self._prove(ENDED_BY_US, at, message=proved.message)
         if self.gateway.ended.is_set() and not self.gateway.was_ended_by_us:
             crash = self.gateway.crash
             why = " with {}{}".format(crash.text, " at line %d" % crash.line if crash.line else "") if crash else ""
@@ -189,12 +202,15 @@ class Serving:
     def judge(self, verdict, check_directly):
         """A script that fails behind this gateway may pass behind ours: then it is the gateway that is to be told. If not,
         what ours shows of the script says more."""
-        if verdict.passed or verdict.diagnosis.startswith("gateway-") or not verdict.rounds:
+        ended_by_us = verdict.diagnosis == ENDED_BY_US.name    # it may have been the script that went too far
+        if verdict.passed or not verdict.rounds or verdict.diagnosis.startswith("gateway-") and not ended_by_us:
             return
         direct = check_directly()
         if not direct.passed:
             for name in ("diagnosis", "message", "evidence", "command", "transcript", "stdout", "stderr"):
                 setattr(verdict, name, getattr(direct, name))
+            return
+        if ended_by_us:
             return
         page = self._last[verdict.round]
         verdict.diagnosis = CHANGES.name

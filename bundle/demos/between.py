@@ -5,10 +5,12 @@ second one it connects; what comes there is passed on to the first. The connecti
 the slash. With `counted/stamp`, only how many bytes there were is told.
 """
 
+import contextlib
 import select
 import socket
 import threading
 
+from bundle.checking.ports import free_port, give_back
 from bundle.servers.relay import Relay
 from bundle.servers.service import HOST, listen
 from bundle.wire.connection import readable
@@ -23,15 +25,16 @@ class Between(Relay):
     host = HOST
 
     def __init__(self, transcript):
-        with socket.socket() as free:
-            free.bind((HOST, 0))
-            target = free.getsockname()
-        super().__init__(Watched(listen(0)), target, transcript, patience=1.0)
-        self.ports = [target[1], self.port]
+        super().__init__(Watched(listen(0)), (HOST, free_port()), transcript, patience=1.0)
+        self.ports = [self.target[1], self.port]    # nobody else is given the first before the program binds it
         self._changed = threading.Condition()   # guards what follows
         self._going_on = 0      # connections
         self._to_begin = 0      # directions that nobody reads yet
         self._pumps = []        # (source, sink), both Watched: the directions that are open
+
+    def close(self):
+        super().close()
+        give_back(self.target[1])
 
     def at_rest(self):
         """Whether all that has come was passed on. Ask twice, as with a Service."""
@@ -54,10 +57,12 @@ class Between(Relay):
         with self._changed:
             self._going_on += 1
             self._to_begin += 2
-        super()._pass(client, address)
-        with self._changed:
-            self._going_on -= 1
-            self._changed.notify_all()
+        try:
+            super()._pass(client, address)
+        finally:
+            with self._changed:
+                self._going_on -= 1
+                self._changed.notify_all()
 
     def _turn_away(self, *what):
         super()._turn_away(*what)
@@ -65,15 +70,18 @@ class Between(Relay):
             self._to_begin -= 2
 
     def _pump(self, source, sink, *others):
-        source.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
-        sink.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
+        for sock, option in ((source, socket.SO_RCVBUF), (sink, socket.SO_SNDBUF)):
+            with contextlib.suppress(OSError):      # macOS: of a connection that was reset already
+                sock.setsockopt(socket.SOL_SOCKET, option, BUFFER)
         ends = Watched(source), Watched(sink)
         with self._changed:
             self._to_begin -= 1
             self._pumps.append(ends)
-        super()._pump(*ends, *others)
-        with self._changed:
-            self._pumps.remove(ends)
+        try:
+            super()._pump(*ends, *others)
+        finally:
+            with self._changed:
+                self._pumps.remove(ends)
 
 
 class Watched:

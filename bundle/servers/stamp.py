@@ -43,11 +43,14 @@ class Stamp(Session):
 
     name = "stamp"
     LINE_LIMIT = 65536
-    TOO_LONG = stamp(b"(a line of more than 65536 bytes)")
 
     def __init__(self, conn, store):
         super().__init__(conn, store)
         self.number = 0         # of the client's lines
+
+    @property
+    def TOO_LONG(self):
+        return stamp(b"(a line of more than 65536 bytes)")
 
     def greet(self):
         """It waits to be spoken to."""

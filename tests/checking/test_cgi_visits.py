@@ -5,8 +5,9 @@ import threading
 import pytest
 
 from bundle import course
+from bundle.checking import cgi
 from bundle.checking.cgi import Script
-from bundle.checking.mistakes import Proved
+from bundle.checking.mistakes import Cancelled, Proved
 from bundle.checking.rounds import Round
 
 HEAD = "import os, sys\nprint('Content-Type: text/plain\\n', flush=True)\n"
@@ -65,9 +66,39 @@ def test_more_of_the_environment_and_other_modules(script, tmp_path):
     assert asked.get().text.split() == ["more", "ours"]
 
 
+def test_what_is_taken_out_of_the_environment_is_gone(script):
+    asked = script("print(os.environ.get('MORE', 'no more'))\n")
+    asked.variables["MORE"] = "more"
+    assert asked.get().text == "more\n"
+    del asked.variables["MORE"]
+    assert asked.get().text == "no more\n"
+
+
 @pytest.mark.parametrize("program, ends", [
     pytest.param("while True: os.write(1, bytes(1000))\n", True, id="stops with BrokenPipeError"),
     pytest.param("while True:\n    try: os.write(1, bytes(1000))\n    except OSError: pass\n", False, id="goes on"),
 ])
 def test_a_script_whose_reader_leaves(script, program, ends):
     assert script(program).ends_without_reader({"REQUEST_METHOD": "GET"}) is ends
+
+
+@pytest.fixture
+def silent(script, monkeypatch):
+    """One that prints nothing, and does not end."""
+    asked = script("")
+    with open(asked.path, "w") as file:
+        file.write("import time\ntime.sleep(600)\n")
+    monkeypatch.setattr(cgi, "STARTS_WITHIN", 0.1)
+    asked.patience = 0.1
+    return asked
+
+
+def test_a_script_that_prints_nothing_for_its_reader(silent):
+    assert silent.ends_without_reader({"REQUEST_METHOD": "GET"}) is False
+
+
+def test_a_script_without_reader_is_called_off(silent):
+    silent.patience = 600
+    threading.Timer(0.1, silent.cancel.set).start()
+    with pytest.raises(Cancelled):
+        silent.ends_without_reader({"REQUEST_METHOD": "GET"})

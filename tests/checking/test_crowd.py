@@ -1,5 +1,6 @@
 """Many visitors at once, and what a program keeps of them: its threads and its connections."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from bundle.checking.mistakes import Proved, mistake
 from bundle.wire.connection import Connection
 
 FIRST, SECOND = mistake("first", "The first."), mistake("second", "The second.")
-TELLS = processes.thread_count(1) is not None or processes.WINDOWS or sys.platform == "darwin"
+TELLS = processes.thread_count(os.getpid()) is not None
 
 THREADS = """
 import threading
@@ -47,6 +48,22 @@ def test_a_program_that_has_ended_has_no_count():
     program = subprocess.Popen([sys.executable, "-c", ""])
     program.wait()
     assert processes.thread_count(program.pid) is None
+
+
+@pytest.mark.parametrize("platform, windows", [("darwin", False), ("freebsd14", False), ("win32", True)])
+def test_a_python_without_ctypes_has_no_count(monkeypatch, platform, windows):
+    monkeypatch.setitem(sys.modules, "ctypes", None)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(sys, "base_prefix", sys.prefix)
+    monkeypatch.setattr(processes, "WINDOWS", windows)
+    monkeypatch.setattr(os, "listdir", lambda path: open(os.path.join(path, "no such")))     # no /proc
+    assert processes.thread_count(1) is None
+
+
+def test_a_venv_on_windows_has_no_count(monkeypatch):
+    monkeypatch.setattr(processes, "WINDOWS", True)
+    monkeypatch.setattr(sys, "base_prefix", "elsewhere")
+    assert processes.thread_count(1) is None
 
 
 def test_visitors_act_at_the_same_time():

@@ -43,6 +43,12 @@ def test_an_attribute(text, value):
     assert parse(text).by_id("x").attributes["value"] == value
 
 
+def test_a_page_may_nest_as_deep_as_it_likes():
+    page = parse("<span>a" * 5000 + "<b id=x>b</b>c")
+    assert page.text == "a" * 5000 + "bc" and page.by_id("x").text == "b"
+    assert [len(page.all("span")), len(page.all("b"))] == [5000, 1]
+
+
 def test_what_can_be_found():
     page = parse("<p id=a>one  two\n<b>three</b> </p><b>four</b>")
     assert page.by_id("a").text == "one two three"

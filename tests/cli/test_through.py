@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import sys
 
 import pytest
 
@@ -90,6 +91,14 @@ def test_a_tap_that_does_not_work_is_told_so(netprog, tap, old, new, diagnosis, 
     found = json.loads(done.out)
     assert (done.returncode, found["diagnosis"]) == (1, diagnosis)
     assert words in found["message"] and "check 1.14" in found["message"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
+def test_a_tap_that_goes_too_far_is_told_so(netprog, tap):
+    path = tap(("number = 0\n", "import os, time\n    for _ in range(45): os.fork() or time.sleep(600)\n    number = 0\n"))
+    found = json.loads(check(netprog, path, "--round", "clean", "--json").out)
+    assert found["diagnosis"] == "tap-ended-by-check"
+    assert "The check ended my tap.py" in found["message"] and "more than 40 processes" in found["message"]
 
 
 def test_what_cannot_be_read_as_a_program_is_told(netprog, tap):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 
 import pytest
 
@@ -87,6 +88,54 @@ def test_a_gateway_that_does_not_work_is_told_so(netprog, gateway, old, new, dia
     assert (done.returncode, found["diagnosis"]) == (1, diagnosis), found["message"]
     assert words in found["message"] and "check 3.12" in found["message"]
     assert "my gateway.py" in found["message"]
+
+
+COUNTED = "        count = globals().get('count', 0) + 1\n        if count > %d:\n            listener.close()\n            %s\n"
+ACCEPTS = "        conn, address = listener.accept()\n"
+IN_A_THREAD = "threading.Thread(target=serve, args=(conn, address[0]), daemon=True).start()"
+
+
+@pytest.mark.parametrize("visitors, does, exercise, diagnosis, words", [
+    pytest.param(1, "sys.exit(3)", "3.5", "gateway-ended", "ended after its first visitor", id="it ends"),
+    pytest.param(2, "sys.exit(3)", "3.3", "gateway-ended", "ended after 2 visitors", id="it ends later"),
+    pytest.param(1, "threading.Event().wait()", "3.5", "gateway-stopped-listening", "after its first visitor; another", id="it goes deaf"),
+    pytest.param(2, "threading.Event().wait()", "3.3", "gateway-stopped-listening", "after 2 visitors; another", id="it goes deaf later"),
+])
+def test_a_gateway_that_serves_only_a_few_is_told_how_many(netprog, gateway, visitors, does, exercise, diagnosis, words):
+    path = gateway((ACCEPTS, COUNTED % (visitors, does) + ACCEPTS), (IN_A_THREAD, "serve(conn, address[0])"))
+    found = json.loads(check(netprog, path, "--json", file=course.find(exercise).solution_path, exercise=exercise).out)
+    assert found["diagnosis"] == diagnosis and words in found["message"], found["message"]
+
+
+FLOODS = "print('x' * 9000000)\nclass Failed"
+FORKS = "import os, time\nfor _ in range(45): os.fork() or time.sleep(600)\nclass Failed"
+
+
+@pytest.mark.parametrize("begins, words", [
+    pytest.param(FLOODS, "printed more than 8 MB", id="prints"),
+    pytest.param(FORKS, "started more than 40 processes", id="forks", marks=pytest.mark.skipif(
+        sys.platform != "linux", reason="processes are counted in /proc")),
+])
+def test_a_gateway_that_goes_too_far_before_its_first_page_is_told_so(netprog, gateway, begins, words):
+    found = json.loads(check(netprog, gateway(("class Failed", begins)), "--json").out)
+    assert found["diagnosis"] == "gateway-ended-by-check"
+    assert found["message"].startswith("The check ended my gateway.py") and words in found["message"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
+def test_a_script_that_goes_too_far_behind_a_gateway_is_told_of_itself(netprog, gateway, tmp_path):
+    script = tmp_path / "escape.py"
+    script.write_text(FORKS.partition("class")[0] + "time.sleep(600)\n")
+    found = json.loads(check(netprog, gateway(), "--round", "clean", "--json", file=str(script)).out)
+    assert found["diagnosis"] == "forked-on"
+
+
+def test_an_answer_that_is_no_http_and_does_not_end_is_told(netprog, gateway):
+    path = gateway(("            words, headers, body = read_request(stream)\n",
+                    "            conn.sendall(b'Hello\\n')\n            threading.Event().wait()\n"))
+    found = json.loads(check(netprog, path, "--json").out)
+    assert found["diagnosis"] == "gateway-no-answer"
+    assert found["message"].startswith("What my gateway.py sent to ")
 
 
 def test_what_a_gateway_says_on_stderr_is_shown(netprog, gateway):

@@ -1,9 +1,12 @@
 """The relay of a demonstration whose program is the server, too: what has been passed on when it says that it rests."""
 
 import socket
+import threading
 
 import pytest
 
+from bundle.checking import ports
+from bundle.demos.between import Between
 from bundle.demos.servers import Servers
 from bundle.wire.transcript import Transcript
 
@@ -85,3 +88,29 @@ def test_nobody_listens(start):
     servers.settle(10)
     assert servers.services[0].at_rest()
     assert told(transcript)[-1] == ("stamp", "reset", "received", "")
+
+
+def test_the_programs_port_is_held_until_the_relay_is_closed(start):
+    servers, _, _ = start("own/stamp")
+    assert servers.ports[0] in ports._held
+    servers.close()
+    assert servers.ports[0] not in ports._held
+
+
+class Reset:
+    """A socket of a connection that was reset, as macOS has it."""
+
+    def __getattr__(self, name):
+        def fail(*args):
+            raise OSError(22, "Invalid argument")
+        return fail
+
+
+def test_a_connection_that_was_reset_already_is_no_longer_counted():
+    relay = Between(Transcript())
+    try:
+        relay._to_begin = 1
+        relay._pump(Reset(), Reset(), "1", "sent", threading.Event())
+        assert (relay._to_begin, relay._pumps) == (0, [])
+    finally:
+        relay.start().close()

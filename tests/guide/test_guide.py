@@ -132,6 +132,17 @@ def test_a_check_that_breaks_does_not_end_the_session(session):
     assert "Passed" in screen(session)
 
 
+def test_a_save_during_a_check_that_breaks_is_checked_after_it(session):
+    save(session, "one")
+    broken = session.checking
+    save(session, "right")
+    session.handle(CheckBroke(broken, ZeroDivisionError("division by zero")))
+    assert session.checking not in (None, broken) and session.checking.text == "right"
+    assert "The check itself broke" in screen(session)
+    end(session, True)
+    assert "Passed" in screen(session)
+
+
 def test_a_save_of_the_exercise_before_is_not_checked(session):
     old = session.file
     press(session, "n")

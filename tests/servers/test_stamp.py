@@ -72,5 +72,10 @@ def test_who_says_nothing_is_let_go():
             assert conn.recv(1) == b""
 
 
+def test_a_line_too_long_gets_the_time_it_is_now(monkeypatch):
+    monkeypatch.setattr("time.strftime", lambda form: "12:34:56")
+    assert Stamp(None, None).TOO_LONG == b"[12:34:56] (a line of more than 65536 bytes)\n"
+
+
 def test_it_is_known():
     assert PROTOCOLS["stamp"].port == 8011 and PROTOCOLS["stamp"].session_class() is Stamp

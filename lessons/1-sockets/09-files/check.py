@@ -17,6 +17,9 @@ HALF_THE_ANSWER = mistake(
 NO_LAST_REPLY = mistake(
     "no-last-reply", "The control connection ended where the last reply should come, and your program ended with exit "
     "status 0; only 226 tells that the file is whole.")
+LEFT_UNSURE = mistake(
+    "left-unsure", "The control connection ended where 226 should come, and you left {n} bytes in {name}; without 226 nobody "
+    "knows whether that is all: remove it, or save it when 226 has come.")
 NOT_FOUND = mistake(
     "not-found", "The server said 550, there is no such file, and your program ended with exit status 0; it should be 1.")
 EMPTY_FILE = mistake("empty-file", "The server said 550 and you left {a} file; open it when you know that there is something.")
@@ -174,8 +177,13 @@ class HangsUp(Files):
 @rounds("clean")
 def the_server_leaves(client):
     files = serve(client, HangsUp)
-    client.run_into_failure(files.host, files.port, "notes.txt", success=NO_LAST_REPLY, what="The server left before 226",
-                            hangs=Waiting())
+
+    def look(program):
+        left = saved(client, "notes.txt")
+        if asked(files, "GET", "150") and program.code and left is not None:
+            LEFT_UNSURE.proved(**files.sessions[-1].place("150"), name="notes.txt", n=len(left))
+    client.run_into_failure(files.host, files.port, "notes.txt", success=NO_LAST_REPLY, named=look,
+                            what="The server left before 226", hangs=Waiting())
 
 
 class ListsHalf(Files):

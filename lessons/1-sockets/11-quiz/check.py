@@ -1,6 +1,7 @@
 """1.11 quiz: a server with many clients at once, some of them silent."""
 
 import os
+import time
 
 from bundle.checking import general, mistake, rounds
 from bundle.checking.crowd import held, threads, threads_left
@@ -22,6 +23,9 @@ HELD = mistake(
 HELD_THREAD = mistake(
     "silent-client-held", "A silent client still holds a thread after the limit: {m} were sent away, and {n} threads that "
     "you started for them are still there; let the function of the thread come to its end.")
+TOO_SOON = mistake(
+    "too-soon", "You sent a client away that had been silent for {seconds:.2g} s at most, and IDLE was {limit:g}; wait for "
+    "IDLE seconds of silence.")
 UNFINISHED = mistake("unfinished-line", "You judged half an answer; read until \\n.")
 DROPPED = mistake(
     "dropped-answer", "Answers came in one go, and you did not judge each by itself; split at \\n, and keep the remainder for "
@@ -42,6 +46,7 @@ WHOLE_SECONDS = mistake(
 
 LONG = 60       # IDLE where silence is not the subject
 SHORT = 0.4
+SLACK = 0.05    # seconds: the clocks of some systems go in steps of 16 ms
 SOON = 0.3      # seconds; who has not let go of its threads by then has a pool, or holds them: the next look tells
 CROWD = 20
 MANY = CROWD // 2       # threads more than before, which no program has by chance
@@ -131,7 +136,9 @@ def clients_who_leave(server):
 @rounds("clean")
 def silent_clients(server):
     server.start(SHORT)
+    came = time.monotonic()
     first = server.visitor()
+    first.silent_since = came
     _expect(first, _quiz(server)[0][0])
     begun = threads(server)
     peers = [first] + [_falls_silent(server, number) for number in range(1, CROWD)]
@@ -153,10 +160,13 @@ def silent_clients(server):
 
 def _falls_silent(server, number):
     """A client that says nothing, or nothing after an answer, or nothing more in the middle of one. It does not close."""
+    since = time.monotonic()
     peer = server.visitor()
     if not peer.waiting(peer.idle):     # it has been accepted before the next one comes: a short backlog is no mistake
         peer.disappointed(HELD, None)
-    peer.send((b"", b"no idea\r\n", b"no id")[number % 3])
+    said = (b"", b"no idea\r\n", b"no id")[number % 3]
+    peer.silent_since = time.monotonic() if said.endswith(b"\n") else since    # half a line may count for nothing
+    peer.send(said)
     return peer
 
 
@@ -169,6 +179,9 @@ def _are_sent_away(server, peers):
             said = _line_to_silent(peer)
         if said != b"bye":
             _is(peer, said, b"bye")
+        seconds = time.monotonic() - peer.silent_since
+        if seconds < SHORT - SLACK:
+            TOO_SOON.proved(at=peer, offset=peer.line_at, seconds=seconds, limit=SHORT)
         peer.expect_eof(HELD, more=HELD)
 
 

@@ -38,11 +38,12 @@ CUT = mistake(
     "line-cut", "Of a line of {m:,} bytes you sent {n:,}, and then a line end; a line is whole when its line end has "
     "come, however long it is.")
 DROPPED_SOON = mistake(
-    "dropped-soon", "You dropped {name}, for whom fewer than 1,000 lines were waiting; drop a client only when more wait, or "
-    "more than a megabyte.")
+    "dropped-soon", "You dropped {name}, for whom fewer than 1,000 lines and less than a megabyte were waiting; drop a client "
+    "only when more wait.")
 
 CLOSED = {"how": "closed", "advice": "recv returning b'' means so"}
 RESET = {"how": "reset", "advice": "recv and send raise an OSError then"}
+DROPPED = {"how": "closed by you", "advice": "who is dropped has left like anybody else"}
 
 CROWD = 20
 SPEAKERS = (b"alice", b"bob", b"carol")
@@ -50,6 +51,8 @@ LINES = 330             # of each speaker at once; all others' together are less
 BURSTS = 3
 LONG = 60000            # bytes of a line: a hundred of them fill every buffer between the program and one that reads nothing
 FLOOD = 100
+SOON = 0.3      # seconds
+CHUNKS = 800            # lines of a thousand bytes: fewer than may wait for anybody, and less than a megabyte
 
 
 @rounds("clean", "hold", "drib", "coal")
@@ -177,16 +180,33 @@ def a_crowd(server):
 
 
 @rounds("clean")
+def much_at_once(server):
+    """Dave reads all the time; but the program has the lines sooner than it can send them."""
+    dave = _joins(server, b"dave")
+    alice = _joins(server, b"alice", dave)
+    lines = [b"%03d %s" % (number, b"x" * 990) for number in range(CHUNKS)]
+    with server.paused():
+        sender = alice.send_aside(b"".join(line + b"\r\n" for line in lines))
+        sender.join(SOON)       # where the system has room for all of it, the program finds it all at once
+    for line in lines:
+        _is(dave, _line_for_member(dave), b"alice: " + line)
+    sender.join(alice.idle)
+
+
+@rounds("clean")
 def a_stalled_reader(server):
     """The lines go one by one, each when the one before has been heard: bob never has more than one waiting for him."""
     dave = _joins(server, b"dave", small_buffer=True)
     alice = _joins(server, b"alice", dave)
     bob = _joins(server, b"bob", alice, dave)
     lines = [b"%04d %s" % (number, bytes([97 + number % 26]) * (LONG - 10)) for number in range(FLOOD)]
+    told = False
     for line in lines:
         alice.send(line + b"\r\n")
-        _expect_past_notice(bob, b"alice: " + line, b"* dave left")
-    _hears_in_order(dave, [b"alice: " + line for line in lines])
+        told = _expect_past_notice(bob, b"alice: " + line, b"* dave left") or told
+    if _was_dropped(dave, [b"alice: " + line for line in lines]) and not told:
+        dave.close()
+        _expect_left(bob, b"dave", DROPPED)
 
 
 def _joins(server, name, *others, small_buffer=False):
@@ -292,16 +312,21 @@ def _text(name, number):
     return b"%s %d %s" % (name, number, name[:1] * (10 + number % 50))
 
 
+def _line_for_member(peer):
+    """The next line for one for whom little waits."""
+    try:
+        return _line(peer)
+    except Proved as proved:
+        if proved.mistake not in (general.CLOSED_EARLY, general.RESET):
+            raise
+        DROPPED_SOON.proved(at=peer, name=peer.name_in_chat.decode())
+
+
 def _hears_all(peer, own):
     """All lines of all speakers but this one, each speaker's in order."""
     heard = {name: 0 for name in SPEAKERS if name != own}
     while any(count < LINES for count in heard.values()):
-        try:
-            line = _line(peer)
-        except Proved as proved:
-            if proved.mistake not in (general.CLOSED_EARLY, general.RESET):
-                raise
-            DROPPED_SOON.proved(at=peer, name=peer.name_in_chat.decode())
+        line = _line_for_member(peer)
         if line.startswith(b"* ") and line.endswith(b" left") and line[2:-5] in SPEAKERS + (b"dave",):
             DROPPED_SOON.proved(at=peer, offset=peer.line_at, name=line[2:-5].decode())
         name = line.partition(b":")[0]
@@ -316,25 +341,27 @@ def _hears_all(peer, own):
 
 
 def _expect_past_notice(peer, wanted, notice):
+    """The next line must be `wanted`; whether `notice` stood before it."""
     if not peer.waiting(peer.idle):
         peer.disappointed(STALLED, None)
     line = _line(peer)
-    if line == notice:
-        line = _line(peer, STALLED)
-    _is(peer, line, wanted)
+    told = line == notice
+    _is(peer, _line(peer, STALLED) if told else line, wanted)
+    return told
 
 
-def _hears_in_order(peer, lines):
-    """What was kept for one that had stopped reading: all of it, or what stood before it was dropped. No gap."""
+def _was_dropped(peer, lines):
+    """One that had stopped reading reads on: it gets all that was kept, or what stood before it was dropped. No gap."""
     peer.widen()
     for line in lines:
         try:
             heard = peer.read_line(LONG + 100, skip=False)
         except ConnectionError:
-            return
+            return True
         except (Quiet, LineTooLong):
             peer.disappointed(LOST, None)
         if not heard:
-            return      # dropped, maybe in the middle of a line
+            return True     # maybe in the middle of a line
         if heard.rstrip(b"\r\n") != line:
             LOST.proved(at=peer, offset=peer.consumed - len(heard))
+    return False

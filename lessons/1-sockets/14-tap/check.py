@@ -20,7 +20,8 @@ ALTERED = mistake(
     "altered-bytes", "You altered what you passed on: at byte {n}, {expected} was sent, and {got} came out; pass on the bytes "
     "that came.", crash="UnicodeDecodeError|UnicodeEncodeError")
 EOF_CLOSED_BOTH = mistake(
-    "eof-closed-both", "EOF one way closed both; shut down only that direction.")
+    "eof-closed-both", "After EOF one way, nothing went the other way any more; shut down only the direction that has come to "
+    "its end, and go on with the other.")
 EOF_NOT_PASSED = mistake(
     "eof-not-passed", "{who} half-closed, and you did not pass its EOF on; after b'', call shutdown(SHUT_WR) on the other "
     "socket.")
@@ -323,7 +324,11 @@ def _is_mixed(line, n):
     """Whether what stands on line `n` is of two, or, after good lines, a part of one: print() writes its words one by one."""
     if len(re.findall("->|<-", line)) > 1 or len(re.findall("b'|b\"|EOF", line)) > 1:
         return True
-    return n > 1 and bool(re.match(r"\d* ?(->|<-|b'|b\"|$)", line)) and not re.match(r"\d+ (->|<-) ", line)
+    if n == 1 or re.fullmatch(r"\d+ (->|<-) (EOF|b'.*'|b\".*\")", line):
+        return False
+    if re.match(r"\d+ (->|<-) ", line):
+        return bool(re.fullmatch(r"\d+ (->|<-) (\d+ ?)?(EOF|b'.*'|b\".*\") ?\d* ?", line))
+    return bool(re.match(r"(\d+ )?\d* ?(->|<-|b'|b\"|$)", line))
 
 
 def _short(line):

@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import tempfile
-from html.parser import HTMLParser
+import time
+from email.utils import mktime_tz, parsedate_tz
 
 from bundle.checking import mistake, rounds
+from bundle.checking.html_page import parse
 from bundle.checking.trial import first_difference
 
 NO_COOKIE = mistake("no-cookie", "A new visitor has to get a cookie: your header block has no Set-Cookie: session=….")
@@ -35,7 +37,7 @@ NEIGHBOUR = mistake(
 OTHER_NAME = mistake(
     "other-name", "You took another cookie for yours: in {cookies!r}, only the one whose whole name is session counts.")
 SHORT_ID = mistake(
-    "short-id", "The session ID {value} has {n} characters; 128 random bits have at least 20: secrets.token_urlsafe(16).")
+    "short-id", "The session ID {value} has {n} characters; 128 random bits have at least {least}: secrets.token_urlsafe(16).")
 NOT_SENT = mistake(
     "not-sent", "Your cookie is {cookie}, with {why}; the browser does not send it back to {path}.")
 PREDICTABLE = mistake("predictable", "Predictable IDs; use secrets: {how}.")
@@ -43,11 +45,49 @@ PREDICTABLE = mistake("predictable", "Predictable IDs; use secrets: {how}.")
 # The clock, the process number and the state of `random`, the same in each run: what is made of them is the same, too.
 SAME_WORLD = """
 import os, random, time
-random.seed(1)
-time.time = time.monotonic = time.perf_counter = lambda: 1140782400.25
-time.time_ns = time.monotonic_ns = time.perf_counter_ns = lambda: 1140782400250000000
+
+NOW = 1140782400.25
+time.time = time.monotonic = time.perf_counter = lambda: NOW
+time.time_ns = time.monotonic_ns = time.perf_counter_ns = lambda: int(NOW * 10 ** 9)
+for _name in "ctime", "gmtime", "localtime":
+    setattr(time, _name, lambda at=None, _real=getattr(time, _name): _real(NOW if at is None else at))
+time.strftime = lambda form, at=None, _real=time.strftime: _real(form, time.localtime() if at is None else at)
 os.getpid = lambda: 2006
+
+
+def _seed(self, a=None, version=2, _real=random.Random.seed):
+    _real(self, 1 if a is None else a, version)
+
+
+random.Random.seed = _seed      # SystemRandom has another
+random.seed = random._inst.seed
+random.seed()
 """
+# Modules that take the place of those of the same names: few scripts import them, and to do so takes time.
+INSTEAD = """
+import os, sys
+from importlib.machinery import PathFinder
+
+_here = os.path.dirname(os.path.abspath(__file__))
+PathFinder.find_spec(__name__, [path for path in sys.path if os.path.abspath(path) != _here]).loader.exec_module(
+    sys.modules[__name__])
+"""
+SAME_DATE = INSTEAD + """
+
+class datetime(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(1140782400.25, tz)
+
+    @classmethod
+    def utcnow(cls):
+        return cls.now(timezone.utc).replace(tzinfo=None)
+"""
+SAME_UUID = INSTEAD + """
+from itertools import count as _count
+uuid1 = lambda *args, _number=_count(2006): UUID(int=next(_number), version=1)
+"""
+HOST = "127.0.0.1"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
@@ -75,7 +115,11 @@ def attributes(script):
         SAME_SITE.proved(at=page, offset=page.raw.lower().find(b"set-cookie"), cookie=cookie)
     path = "/" + script.exercise.starter
     for each in attributes:
-        if re.fullmatch("max-age=(0|-.*)", each) or each.startswith("path=/") and each[5:] not in ("/", path):
+        name, _, value = each.partition("=")
+        date = parsedate_tz(value) if name == "expires" and "max-age=" not in " ".join(attributes) else None
+        if (name == "max-age" and re.fullmatch("0|-.*", value) or name == "domain" and value.lstrip(".") not in ("", HOST)
+                or name == "path" and value.startswith("/") and value not in ("/", path)
+                or date and mktime_tz(date) < time.time()):
             NOT_SENT.proved(at=page, offset=page.raw.lower().find(b"set-cookie"), cookie=cookie, why=each, path=path)
 
 
@@ -132,8 +176,9 @@ def random_ids(script):
     before = set(os.listdir(script.folder))
     first, second = new_id(script), new_id(script)
     with tempfile.TemporaryDirectory(prefix="netprog-world-") as world:
-        with open(os.path.join(world, "sitecustomize.py"), "w", encoding="utf-8") as file:
-            file.write(SAME_WORLD)
+        for name, text in ("sitecustomize", SAME_WORLD), ("datetime", SAME_DATE), ("uuid", SAME_UUID):
+            with open(os.path.join(world, name + ".py"), "w", encoding="utf-8") as file:
+                file.write(text)
         script.python_path.append(world)
         forget(script, before)
         third = new_id(script)
@@ -145,8 +190,15 @@ def random_ids(script):
                            "random seed, your script gave the same ID, " + fourth)
     if first_difference(first, second) > len(first) // 2:
         PREDICTABLE.proved(at=page, offset=0, how="one visitor got {}, the next {}".format(first, second))
-    if len(first) < 20:
-        SHORT_ID.proved(at=page, offset=0, value=first, n=len(first))
+    ids = first, second, third, fourth
+    longest = max(ids, key=len)     # where a number begins with 0, its first digits may be missing
+    for letters, most, least in ("[0-9]*", 37, "38, if all are digits"), ("[-0-9a-fA-F]*", 31, "32 hexadecimal digits"), (
+            "(?s).*", 20, "20"):
+        if re.fullmatch(letters, "".join(ids)):
+            n = len(longest.replace("-", "") if most == 31 else longest)
+            if n < most:
+                SHORT_ID.proved(at=page, offset=0, value=longest, n=n, least=least)
+            return
 
 
 def new_id(script):
@@ -210,22 +262,6 @@ def set_cookies(page):
 
 def count(page):
     """The number in the element with the id visits; None if there is none."""
-    reader = Visits()
-    reader.feed(page.text)
-    reader.close()
-    number = re.search(r"\d+", reader.text)
+    element = parse(page.text).by_id("visits")
+    number = element and re.search(r"\d+", element.text)
     return int(number.group()) if number else None
-
-
-class Visits(HTMLParser):
-    text, is_in = "", False
-
-    def handle_starttag(self, tag, attrs):
-        self.is_in = self.is_in and not self.text.strip() or dict(attrs).get("id") == "visits"
-
-    def handle_endtag(self, tag):
-        self.is_in = self.is_in and not self.text.strip()
-
-    def handle_data(self, data):
-        if self.is_in:
-            self.text += data

@@ -25,6 +25,9 @@ HALF_FILE = mistake(
 LOCK_LEFT = mistake(
     "lock-left", "A crash left your lock: a script was killed while it held it, and with LOCK_SECONDS=" + SECONDS + " the next "
     "visitor still did not get in; a lock that is older than LOCK_SECONDS is nobody's.")
+IN_THE_WAY = mistake(
+    "in-the-way", "Killed in mid-write, your script left something in the way: the next visitor could not sign ({why}); what "
+    "is left of a write that never ended must not stop the next.")
 IMPATIENT = mistake(
     "impatient", "You took a lock away from a living script: another had held it for less than {age} s when you came past it, "
     "with LOCK_SECONDS={age}, because you had waited for so long yourself; what counts is the age of the lock.")
@@ -244,6 +247,8 @@ def killed_in_mid_write(script):
                 return
             del script.variables["TELL_CHANGES"]
             book.still_shows()
+            if number in (1, 2, 4):     # not behind each: to sign takes time
+                book.can_be_signed()
             put_back(before, script.folder)
     finally:
         shutil.rmtree(before, ignore_errors=True)
@@ -312,6 +317,17 @@ class Book:
         if missing:
             HALF_FILE.proved(at=page, offset=page.offset_of_body(),
                              what="a book without the entry that was there before, {}: {}".format(*missing[0]))
+
+    def can_be_signed(self):
+        """After a script was killed, the next visitor's entry is taken, and shown."""
+        entry = self.entry()
+        page = self.script.post(form_of(*entry), hangs=LOCK_LEFT, fails=True)
+        if page.visit.failure and page.visit.failure.kind == "out-of-time":
+            LOCK_LEFT.proved(at=page)
+        if page.visit.failure or not 200 <= page.status < 400:
+            IN_THE_WAY.proved(at=page, why=page.crash.text if page.crash else "status {}".format(page.status))
+        if not any(entry[0] in text and entry[1] in text for _, text in entries(self.script.get())):
+            IN_THE_WAY.proved(at=page, why="the page does not show the new entry")
 
     def _missing(self, found):
         return [(name, message) for name, message in self.written

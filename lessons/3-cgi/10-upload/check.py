@@ -1,9 +1,9 @@
 """3.10 upload: files in a multipart body, kept byte for byte, under names of the script's own."""
 
 import os
-from html.parser import HTMLParser
 
 from bundle.checking import mistake, rounds
+from bundle.checking.html_page import parse
 from bundle.checking.trial import first_difference
 
 NO_FORM = mistake(
@@ -22,8 +22,8 @@ EXTRA_CRLF = mistake(
     "extra-crlf", "The CRLF before the boundary is not content: uploads/{name} ends with two bytes more than the visitor "
     "sent.")
 STRIPPED = mistake(
-    "stripped", "You stripped the content: the visitor's file ends with line ends or spaces of its own, and uploads/{name} does "
-    "not; remove the CRLF before the boundary, and nothing else.")
+    "stripped", "You stripped the content: the visitor's file ends with line ends or spaces of its own, and uploads/{name} "
+    "does not; remove the CRLF before the boundary, and nothing else.")
 LOOKALIKE = mistake(
     "lookalike", "You split on text that merely resembles the boundary: a boundary is CRLF, --, and all of {boundary}, {what}.")
 OUTSIDE = mistake(
@@ -58,11 +58,11 @@ def saves_a_file(script):
 @rounds("clean")
 def shows_the_form(script):
     page = script.get()
-    reader = Elements(page)
-    form = reader.first("form")
+    tree = parse(page.text)
+    form = tree.all("form")[0].attributes if tree.all("form") else {}
     if form.get("enctype", "").lower() != "multipart/form-data" or form.get("method", "").lower() != "post" or not any(
-            each.get("type", "").lower() == "file" and each.get("name") == "file" for tag, each in reader.tags
-            if tag == "input"):
+            each.attributes.get("type", "").lower() == "file" and each.attributes.get("name") == "file"
+            for each in tree.all("input")):
         NO_FORM.proved(at=page, offset=page.offset_of_body())
 
 
@@ -137,7 +137,7 @@ def nobody_chose(script):
     form.field("note", "nothing today")
     form.file("", b"", is_there=False)
     page = form.ask()
-    if Elements(page).saved() or files_below(os.path.join(script.folder, "uploads")):
+    if saved(page) or files_below(os.path.join(script.folder, "uploads")):
         NO_CHOICE.proved(at=page, offset=page.offset_of_body())
     form.judge(page)
 
@@ -213,8 +213,7 @@ class Form:
         return page
 
     def judge(self, page, unlike=None):
-        reader = Elements(page)
-        names = reader.saved()
+        names = saved(page)
         at = dict(at=page, offset=page.offset_of_body())
         if unlike and len(names) != len(self.files):
             unlike(**at)
@@ -232,13 +231,19 @@ class Form:
             if kept != content and unlike:
                 unlike(**at)
             compare(kept, content, name, at)
-        if self.note and self.note not in reader.note():
+        shown = parse(page.text).by_id("note")
+        if self.note and (shown is None or self.note not in shown.text):
             NOTE.proved(note=self.note, **at)
 
     def _is_field_saved(self, names):
         folder = os.path.join(self.script.folder, "uploads")
         return any(os.path.isfile(os.path.join(folder, name)) and read(os.path.join(folder, name)).strip()
                    == self.note.encode("utf-8") for name in names)
+
+
+def saved(page):
+    """The texts of the elements with the class saved."""
+    return [each.raw_text.strip() for each in parse(page.text).walk() if "saved" in each.attributes.get("class", "").split()]
 
 
 def compare(kept, content, name, at):
@@ -266,45 +271,3 @@ def files_below(folder):
     """{path, from there} of every file in `folder`."""
     return {os.path.relpath(os.path.join(where, name), folder)
             for where, _, names in os.walk(folder) for name in names if "__pycache__" not in where}
-
-
-BLOCKS = {"p", "li", "ul", "ol", "dl", "dt", "dd", "div", "table", "tr", "td", "th", "form", "hr", "br", "pre", "h1", "h2"}
-
-
-class Elements(HTMLParser):
-    """The elements of a page: (tag, attributes) in order, and the texts of those that matter."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags = []
-        self._texts = []        # (attributes, text) of each that has a class or an id
-        self._open = []
-        self.feed(page.text)
-        self.close()
-
-    def first(self, tag):
-        return next((attrs for each, attrs in self.tags if each == tag), {})
-
-    def saved(self):
-        return [text.strip() for attrs, text in self._texts if "saved" in attrs.get("class", "").split()]
-
-    def note(self):
-        return " ".join(text for attrs, text in self._texts if attrs.get("id") == "note")
-
-    def handle_starttag(self, tag, attrs):
-        attrs = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, attrs))
-        if tag in BLOCKS:
-            self._open.clear()      # what was not closed ends here
-        if "saved" in attrs.get("class", "").split() or attrs.get("id") == "note":
-            self._texts.append((attrs, ""))
-            self._open.append(tag)
-
-    def handle_endtag(self, tag):
-        if tag in self._open:
-            self._open.clear()
-
-    def handle_data(self, data):
-        if self._open:
-            attrs, text = self._texts.pop()
-            self._texts.append((attrs, text + data))

@@ -7,6 +7,7 @@ import sys
 from urllib.parse import quote
 
 ROOT = os.path.realpath("files")
+IS_HEAD = os.environ["REQUEST_METHOD"] == "HEAD"        # the header block, and no body
 
 sys.stdout.reconfigure(encoding="utf-8")
 
@@ -25,7 +26,7 @@ def send(path):
     print("Content-Type: application/octet-stream")
     print("Content-Length:", os.path.getsize(path))
     print(flush=True)           # the header block goes first; the bytes take another way
-    if os.environ["REQUEST_METHOD"] != "HEAD":
+    if not IS_HEAD:
         with open(path, "rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
 
@@ -33,6 +34,8 @@ def send(path):
 def show_list():
     print("Content-Type: text/html; charset=utf-8")
     print()
+    if IS_HEAD:
+        return
     print("<!DOCTYPE html>")
     print("<title>Files</title>")
     print('<link rel="stylesheet" href="/style.css">')
@@ -54,4 +57,5 @@ else:
         print("Status: 404 Not Found")
         print("Content-Type: text/plain; charset=utf-8")
         print()
-        print("There is no such file.")
+        if not IS_HEAD:
+            print("There is no such file.")

@@ -101,6 +101,7 @@ NO_SCRIPT = (   # an address, and what an answer other than 404 would have run
     ("/notes.txt", "a file that is no .py"),
     ("/tools%2fsecret.py", "a script in a folder inside CGIDIR"),
     ("/tools/secret.py", "a script in a folder inside CGIDIR"),
+    ("/folder.py", "a script in a folder inside CGIDIR"),
 )
 LINK = ("/link.py", "what a symbolic link leads to, outside CGIDIR")
 
@@ -154,10 +155,14 @@ def what_a_script_gets(server):
         common, REQUEST_METHOD="GET", PATH_INFO="/café/%d cups+1" % n, QUERY_STRING=query, CONTENT_LENGTH="",
         CONTENT_TYPE="", HTTP_ACCEPT_LANGUAGE="en;q=0.%d" % n, HTTP_X_CUPS=str(n)))
     headers = [("content-type", "text/plain; charset=utf-8"), ("proxy", ELSEWHERE)]
-    answer = site.ask("POST", show, headers, b"x" * n)
+    request = site.request("POST", show, headers, b"x" * n)
+    with server.visitor() as visitor:
+        visitor.send(request.replace(b"Host: 127.0.0.1", b"Host: localhost"))
+        answer = site.hear(visitor, "POST", show)
     shows(answer, site, "proxy", dict(
         common, REQUEST_METHOD="POST", PATH_INFO="", QUERY_STRING="", CONTENT_LENGTH=str(n),
-        CONTENT_TYPE="text/plain; charset=utf-8"))
+        CONTENT_TYPE="text/plain; charset=utf-8", SERVER_NAME="localhost",
+        HTTP_HOST="localhost:%d" % server.port))
 
 
 def shows(answer, site, proxy, expected):
@@ -296,13 +301,14 @@ def time_limit():
 def nothing_else(server):
     site = Site(server)
     inside = site.put("page.py", OTHER)
-    for name in ("../secret.py", "../scripts-old/secret.py", "tools/secret.py", "notes.txt"):
+    for name in ("../secret.py", "../scripts-old/secret.py", "tools/secret.py", "folder.py/__main__.py", "notes.txt"):
         site.put(name, OTHER)
     for target, what in NO_SCRIPT + ((LINK,) if can_link(site) else ()):
         answer = site.ask("GET", target, otherwise=NO_404.about(target=target))
         if site.word.encode("ascii") in answer.body:
             answer.prove(OUTSIDE, answer.begins, target=target, what=what)
         answer.expect_status(404)
+    site.ask("HEAD", "/nobody.py", otherwise=NO_404.about(target="/nobody.py")).expect_status(404)
     with server.paused():       # so that more is there than one recv() brings
         visitor = server.visitor()
         visitor.send_aside(site.request("POST", "/nobody.py", (), b"d" * MEGABYTE)).join(0.05)

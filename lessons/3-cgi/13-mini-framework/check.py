@@ -84,14 +84,17 @@ def the_tea_shop(script):
 def whole_paths(script):
     first, second = some(script, PLAIN, 2)
     a, ab = "/" + first, "/{}{}".format(first, second)
-    menu = "/{}.txt".format(second)
-    script.application("shop.py", shop(["/", a, ab, menu]))
+    menu, more = "/{}.txt".format(second), "/{}+(1)".format(first)
+    script.application("shop.py", shop(["/", a, ab, menu, more]))
     reaches(script, ab, ab)
     reaches(script, a, a)
     reaches(script, menu, menu)
     for path, why in ((ab + "s", WHOLE), (a + "/", WHOLE), (a.upper(), "capitals are other letters"),
-                      ("/very" + a, WHOLE), (menu.replace(".", "x"), "a dot is a dot")):
+                      ("/very" + a, WHOLE), (menu.replace(".", "x"), "a dot is a dot"),
+                      (a + "\n", "a line end is a character, too")):
         leads_nowhere(script, path, why)
+    reaches(script, more, more)
+    reaches(script, "", "/")
 
 
 @rounds("clean")
@@ -218,14 +221,15 @@ def shop(routes):
 
 
 def ask(script, path, method="GET"):
-    return script.visit(method, quote(path), body=b"who=me" if method in ("POST", "PUT") else None)
+    return script.visit(method, quote(path), environ=None if path else {"PATH_INFO": ""},
+                        body=b"who=me" if method in ("POST", "PUT") else None)
 
 
 def reaches(script, path, route, method="GET", **parts):
     """The request reaches the handler of `route`, which gets these parts."""
     page = ask(script, path, method)
     pattern = route.rpartition(" ")[2]
-    request = "{} {}".format(method, path)
+    request = "{} {}".format(method, path or "with an empty PATH_INFO")
     answered(page, pattern, request)
     got, values = told(page)
     if got != route:
@@ -297,8 +301,8 @@ def same(got, template, values):
     return re.fullmatch(pattern, got) is not None
 
 
-ESCAPES = {"&": "&(amp|#38|#x26);", "<": "&(lt|#60|#x3[cC]);", ">": "&(gt|#62|#x3[eE]);", '"': "&(quot|#34|#x22);",
-           "'": "&(apos|#39|#x27);"}
+ESCAPES = {"&": "&(amp|AMP|#0*38|#[xX]0*26);", "<": "&(lt|LT|#0*60|#[xX]0*3[cC]);", ">": "&(gt|GT|#0*62|#[xX]0*3[eE]);",
+           '"': "&(quot|QUOT|#0*34|#[xX]0*22);", "'": "&(apos|#0*39|#[xX]0*27);"}
 
 
 def filled_in(template, values, made=lambda value: html.escape(str(value))):

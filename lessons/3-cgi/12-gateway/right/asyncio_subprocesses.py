@@ -65,8 +65,8 @@ async def one(reader, writer):
         script = os.path.join(folder, match.group(1)) if match else ""
         if match and os.path.isfile(script) and not os.path.islink(script) and "%" not in match.group(1):
             env.update(GATEWAY_INTERFACE="CGI/1.1", REQUEST_METHOD=method, QUERY_STRING=query,
-                       SCRIPT_NAME="/" + match.group(1), SERVER_NAME="127.0.0.1", SERVER_PORT=str(port),
-                       SERVER_PROTOCOL=version, SERVER_SOFTWARE="asyncio",
+                       SCRIPT_NAME="/" + match.group(1), SERVER_NAME=env.get("HTTP_HOST", "").split(":")[0],
+                       SERVER_PORT=str(port), SERVER_PROTOCOL=version, SERVER_SOFTWARE="asyncio",
                        REMOTE_ADDR=writer.get_extra_info("peername")[0])
             if match.group(2):
                 env["PATH_INFO"] = urllib.parse.unquote(match.group(2))

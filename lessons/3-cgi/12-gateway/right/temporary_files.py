@@ -54,7 +54,8 @@ class Visitor(socketserver.StreamRequestHandler):
         return None, None, None
 
     def environment(self, script_name, path_info, query):
-        found = {"GATEWAY_INTERFACE": "CGI/1.1", "SERVER_SOFTWARE": "Files/1", "SERVER_NAME": "127.0.0.1"}
+        found = {"GATEWAY_INTERFACE": "CGI/1.1", "SERVER_SOFTWARE": "Files/1"}
+        found["SERVER_NAME"] = self.headers.get("HOST", "").partition(":")[0]
         found["SERVER_PORT"] = str(PORT)
         found["SERVER_PROTOCOL"] = self.version
         found["REMOTE_ADDR"] = self.client_address[0]

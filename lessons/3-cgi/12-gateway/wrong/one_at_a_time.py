@@ -41,7 +41,8 @@ def find(path):
     first, slash, rest = path[1:].partition("/")
     name = unquote(first)
     script = os.path.join(cgidir, name)
-    if name not in os.listdir(cgidir) or not name.endswith(".py") or os.path.realpath(script) != script:
+    if (name not in os.listdir(cgidir) or not name.endswith(".py") or not os.path.isfile(script)
+            or os.path.realpath(script) != script):
         raise Failed("404 Not Found")
     return script, "/" + name, unquote(slash + rest)
 

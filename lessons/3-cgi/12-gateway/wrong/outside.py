@@ -37,7 +37,8 @@ class Handler(BaseHTTPRequestHandler):
                "PATH_INFO": rest, "QUERY_STRING": query, "SERVER_SOFTWARE": self.version_string(),
                "CONTENT_LENGTH": self.headers.get("Content-Length", ""),
                "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-               "SERVER_NAME": "127.0.0.1", "SERVER_PORT": str(PORT), "SERVER_PROTOCOL": self.request_version,
+               "SERVER_NAME": self.headers.get("Host", "").partition(":")[0], "SERVER_PORT": str(PORT),
+               "SERVER_PROTOCOL": self.request_version,
                "REMOTE_ADDR": self.client_address[0], "REMOTE_HOST": self.client_address[0]}
         for key, value in self.headers.items():
             if key.lower() != "proxy":

@@ -41,7 +41,7 @@ def find(path):
     first, slash, rest = path[1:].partition("/")
     name = unquote(first)
     script = os.path.join(cgidir, name)
-    if name not in os.listdir(cgidir) or not name.endswith(".py"):
+    if name not in os.listdir(cgidir) or not name.endswith(".py") or not os.path.isfile(script):
         raise Failed("404 Not Found")
     return script, "/" + name, unquote(slash + rest)
 

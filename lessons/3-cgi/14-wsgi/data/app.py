@@ -150,7 +150,9 @@ def twice(environ, start_response):
 
 
 def raises(environ, start_response):
-    """It fails before anything else."""
+    """It fails before anything else (?started=1: before the first byte)."""
+    if "started" in fields(environ):
+        start_response("200 OK", [PLAIN])
     raise RuntimeError("the tea is out")
 
 

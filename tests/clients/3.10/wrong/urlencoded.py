@@ -1,4 +1,4 @@
-# mistake: not-listed
+# mistake: not-listed decoded
 import os, sys
 if os.environ["REQUEST_METHOD"] == "GET":
     print("Content-Type: text/html\n")

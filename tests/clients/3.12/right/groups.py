@@ -63,12 +63,13 @@ def cgi(conn, addr, method, target, protocol, fields, body):
     path, question, query = target.partition("?")
     parts = path.split("/")
     script = parts[1] if len(parts) > 1 else ""
-    scripts = [n for n in os.listdir(DIR) if n.endswith(".py") and not os.path.islink(os.path.join(DIR, n))]
+    scripts = [n for n in os.listdir(DIR) if n.endswith(".py")
+               and os.path.isfile(os.path.join(DIR, n)) and not os.path.islink(os.path.join(DIR, n))]
     if script not in scripts:
         return respond(conn, method, b"404 Not Found", b"Content-Length: 0\r\n")
     env = {"REQUEST_METHOD": method, "QUERY_STRING": query, "SCRIPT_NAME": "/" + script,
-           "PATH_INFO": unquote(path[len(script) + 1:]), "SERVER_NAME": "127.0.0.1", "SERVER_PORT": str(PORT),
-           "SERVER_PROTOCOL": protocol, "GATEWAY_INTERFACE": "CGI/1.1", "SERVER_SOFTWARE": "Groups",
+           "PATH_INFO": unquote(path[len(script) + 1:]), "SERVER_NAME": fields.get("host", "").split(":")[0],
+           "SERVER_PORT": str(PORT), "SERVER_PROTOCOL": protocol, "GATEWAY_INTERFACE": "CGI/1.1", "SERVER_SOFTWARE": "Groups",
            "REMOTE_ADDR": addr[0], "CONTENT_LENGTH": str(len(body)) if body else "",
            "CONTENT_TYPE": fields.pop("content-type", "")}
     fields.pop("content-length", None)

@@ -5,7 +5,7 @@ class App:
         self.rules = []
 
     def route(self, pattern, method="GET"):
-        regex = "^" + re.sub(r"<([a-z]+)>", "(?P<\\1>[^/]+)", pattern.replace(".", "[.]")) + "$"
+        regex = re.sub(r"<([a-z]+)>", "(?P<\\1>[^/]+)", re.escape(pattern)) + r"\Z"
         def wrap(fn):
             self.rules.append((re.compile(regex), method.upper(), fn))
             return fn
