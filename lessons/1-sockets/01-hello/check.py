@@ -2,11 +2,11 @@
 
 from bundle.checking import mistake, rounds
 
-ONE_RECV = mistake("one-recv", "You stopped before the end: one recv() gives you what has arrived so far; "
-                               "loop until it returns b''.")
+ONE_RECV = mistake("one-recv", "You printed only the beginning: one recv() gives you what has arrived so far; "
+                               "loop until it returns b'', and print all of it.")
 PAST_EOF = mistake("past-eof", "You looped past b'', which means the peer has finished; leave the loop there.")
 DECODED_CHUNKS = mistake(
-    "decoded-chunks", "You decoded each chunk, splitting a two-byte character; join, then decode.",
+    "decoded-chunks", "A letter of two bytes or more was not decoded: join the chunks, then decode them once, as UTF-8.",
     crash="UnicodeDecodeError")
 
 

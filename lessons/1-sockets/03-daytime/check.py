@@ -29,7 +29,9 @@ def three_in_a_row(server):
 
 @rounds("clean")
 def resetting_clients(server):
-    server.visitor().expect_line()
+    with server.visitor() as peer:
+        peer.expect_line()
+        peer.expect_eof()
     for impatient in range(2):
         with server.paused():
             server.visitor(otherwise=STOPPED_BY_RESET).reset()

@@ -1,6 +1,7 @@
 """1.04 stamp: a client that reads lines, and keeps what came behind them."""
 
 from bundle.checking import general, mistake, rounds
+from bundle.checking.mistakes import Proved
 from bundle.checking.trial import first_difference, glimpse
 from bundle.servers.stamp import Notices, Stamp
 
@@ -12,6 +13,8 @@ CUT = mistake(
 SENT_AHEAD = mistake(
     "sent-ahead", "You sent your next line before the reply to the one before it had come; wait for it. (A "
     "line that begins with * is a notice, and no reply.)")
+NO_LINE_END = mistake(
+    "no-line-end", "The last line of stdin came without a line end; send all of it, with \\n at its end.")
 NO_NOTICES = mistake(
     "no-notices", "You printed the replies, but not the notices; print every line that the server sends.")
 EMPTY_LINE = mistake(
@@ -21,6 +24,8 @@ STRIPPED = mistake(
     "rstrip('\\n') does.")
 RECONNECTED = mistake(
     "reconnected", "You made a new connection for another line; one connection is for all of them.")
+NO_REPLY = mistake(
+    "no-reply", "The server closed in place of a reply, and you ended with exit status 0; say so on stderr, and end with 1.")
 PAST_EOF = mistake(
     "past-eof", "You looped past b'', which means that the server has gone; say so, and end with status 1.")
 INPUT_EOF = mistake(
@@ -49,6 +54,17 @@ class NoFirstNotice(Stamp):
 
     def say_before(self, notice):
         pass
+
+
+class LeavesInPlaceOfAReply(NoFirstNotice):
+    """Sends one reply, and closes where the second should come."""
+
+    def answer(self, line, offset=0):
+        if self.number:
+            self.conn.half_close("closed in place of a reply")
+            self.finished = True
+        else:
+            super().answer(line, offset)
 
 
 @rounds("clean")
@@ -87,6 +103,28 @@ def an_empty_line(client):
 def the_server_leaves(client):
     stamp = client.server(NoFirstNotice, store=Notices(client.seed))
     client.run_into_failure(stamp.host, stamp.port, stdin=typed(chosen(client, 1)), hangs=PAST_EOF)
+
+
+@rounds("clean")
+def leaves_between_two_lines(client):
+    stamp = client.server(LeavesInPlaceOfAReply, store=Notices(client.seed))
+    client.run_into_failure(stamp.host, stamp.port, stdin=typed(chosen(client, 2)), success=NO_REPLY, hangs=PAST_EOF,
+                            what="The server closed in place of a reply")
+
+
+@rounds("clean")
+def a_last_line_without_its_end(client):
+    texts = chosen(client, 3)
+    stamp = client.server(NoFirstNotice, store=Notices(client.seed))
+    try:
+        client.run(stamp.host, stamp.port, stdin=typed(texts)[:-1], named=lambda _: judge_turns(stamp))
+        expect_all(client, stamp, texts)
+    except Proved as found:
+        for session in stamp.sessions:
+            sent = crossed(session.conn, "sent").replace(b"\r\n", b"\n")
+            if found.mistake.rank == 2 and sent in (typed(texts)[:-1], typed(texts)[:-2] + b"\n"):
+                NO_LINE_END.proved(at=session, direction="sent")
+        raise
 
 
 def chosen(client, count):

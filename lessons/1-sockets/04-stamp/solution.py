@@ -22,7 +22,7 @@ def read_line(conn):
 try:
     with socket.create_connection((host, port)) as conn:
         for text in sys.stdin:
-            conn.sendall(text.encode())
+            conn.sendall((text.rstrip("\n") + "\n").encode())
             line = read_line(conn)
             while line.startswith("* "):        # a notice; the reply is still to come
                 print(line)

@@ -9,9 +9,9 @@ from bundle.checking.trial import glimpse
 from bundle.servers.database import HEADER, LOGIN, QUERY, ROW, Database, make
 
 SHORT_HEADER = mistake(
-    "short-header", "recv returned {n} of 5 header bytes, and you went on with them; loop until you have five.")
+    "short-header", "recv returned {n} of 5 header bytes, and you did not wait for the others; loop until you have five.")
 SHORT_VALUE = mistake(
-    "short-value", "You went on with a part of a value; loop until you have as many bytes as the header says.")
+    "short-value", "You did not read a value to its end; loop until you have as many bytes as the header says, however many.")
 LITTLE_ENDIAN = mistake("little-endian", "You wrote the length little-endian; network order is '!'.")
 EMPTY_VALUE = mistake(
     "empty-value", "An empty value is a row of length zero, which prints as `blank=`; it is neither the end nor EOF.")
@@ -154,7 +154,8 @@ def ask(client, kind, *keys):
         judge_order(database, keys, client.program)
         judge_blanks(database, expected, client.program.stdout)
         judge_next_frame(database, expected, client.program.stdout)
-        judge_keys(database, keys, client.program.stdout)
+        if client.round.profile != "drib":      # a chunk that was too short can mix up rows, too
+            judge_keys(database, keys, client.program.stdout)
         if found.mistake is general.WAITED:
             judge_waiting(database)
         raise

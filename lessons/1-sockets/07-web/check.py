@@ -27,7 +27,8 @@ NO_LENGTH = mistake("no-length", "Your answer has no Content-Length; say how man
 NO_BLANK_LINE = mistake(
     "no-blank-line", "No blank line ends your header lines; one stands between them and the body: \\r\\n\\r\\n.")
 AS_TEXT = mistake(
-    "read-as-text", "You read a file as text, and not every file is text; open it in mode 'rb'.",
+    "read-as-text", "You decoded bytes that are no text, or not in that encoding: open files in mode 'rb', and decode names as "
+    "UTF-8.",
     crash="UnicodeDecodeError")
 NO_404 = mistake(
     "no-404", "A name that no file has stopped you, or got no answer; answer 404, also where it is a folder's.",
@@ -292,7 +293,8 @@ def without_a_body(server, target, host):
         peer.send(request("HEAD", target, host))
         data = hear(peer)
         head, _, body = data.partition(b"\r\n\r\n")
-        if body and STATUS_LINE.match(data) and STATUS_LINE.match(data).group(1) == b"200":
+        found = STATUS_LINE.match(data)
+        if not found or found.group(1) not in (b"501", b"405") and (body or found.group(1) != b"200"):
             STATUS.proved(at=peer, direction="sent", offset=0, request="HEAD " + target, wanted="501 or 405",
                           got=glimpse(head.partition(b"\r\n")[0], 40))
 
@@ -321,7 +323,7 @@ def clients_that_leave(server):
     file = target, _ = site.a_text()
     get(server, file)
     whole = request("GET", target, "Host: 127.0.0.1:%d\n" % server.port)
-    for part in (b"", whole[:whole.index(b"\r\n") - 1]):
+    for part in (b"", whole[:whole.index(b"\r\n") - 1], whole[:-2]):
         with server.visitor() as peer:
             if part:
                 peer.send(part)

@@ -5,7 +5,7 @@ import sys
 async def main(host, port):
     reader, writer = await asyncio.open_connection(host, port, limit=2 ** 20)
     for line in sys.stdin:
-        writer.write(line.encode())
+        writer.write(line.rstrip("\n").encode() + b"\n")
         await writer.drain()
         while True:
             reply = await reader.readuntil(b"\n")

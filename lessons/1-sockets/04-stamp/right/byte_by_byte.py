@@ -18,6 +18,8 @@ while True:
     text = sys.stdin.readline()
     if text == "":
         break
+    if text[-1] != "\n":
+        text += "\n"
     for half in (text[:3], text[3:]):
         s.sendall(half.encode())
     while True:

@@ -4,7 +4,7 @@ import sys
 try:
     with socket.create_connection((sys.argv[1], int(sys.argv[2]))) as conn, conn.makefile("r", newline="\n") as f:
         for text in sys.stdin:
-            conn.sendall(text.encode())
+            conn.sendall(text.strip("\n").encode() + b"\n")
             reply = "* "
             while reply.startswith("* "):
                 reply = f.readline()

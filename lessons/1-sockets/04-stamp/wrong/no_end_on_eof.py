@@ -1,4 +1,4 @@
-# mistake: false-success
+# mistake: no-reply
 import socket
 import sys
 

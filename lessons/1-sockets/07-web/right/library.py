@@ -1,10 +1,20 @@
 import http.server
+import io
 import os
 import socket
 import sys
 
 
 class Files(http.server.SimpleHTTPRequestHandler):
+    def handle_one_request(self):
+        head = []
+        while head[-1:] != [b"\r\n"]:
+            head.append(self.rfile.readline(65537))
+            if not head[-1]:        # http.server takes EOF for the blank line
+                return
+        self.rfile = io.BytesIO(b"".join(head))
+        super().handle_one_request()
+
     def send_head(self):
         if os.path.isdir(self.translate_path(self.path)):
             self.send_error(404)

@@ -19,7 +19,7 @@ def lines(conn):
 with socket.create_connection((sys.argv[1], int(sys.argv[2])), timeout=30) as conn:
     incoming = lines(conn)
     for text in sys.stdin:
-        conn.sendall(text.encode())
+        conn.sendall(text.splitlines()[0].encode() + b"\n")
         for line in incoming:
             print(line)
             if not line.startswith("* "):

@@ -4,7 +4,7 @@ def main():
     s = socket.create_connection((sys.argv[1], int(sys.argv[2])))
     rest = b''
     for line in sys.stdin:
-        s.sendall(line.encode('utf8'))
+        s.sendall(line.rstrip('\n').encode('utf8') + b'\n')
         replied = False
         while not replied:
             data = s.recv(100)

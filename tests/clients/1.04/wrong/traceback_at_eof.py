@@ -5,7 +5,7 @@ import sys
 with socket.create_connection((sys.argv[1], int(sys.argv[2]))) as s:
     buf = ""
     for line in sys.stdin:
-        s.sendall(line.encode())
+        s.sendall(line.rstrip("\n").encode() + b"\n")
         while True:
             while "\n" not in buf:
                 chunk = s.recv(1000)

@@ -1,4 +1,4 @@
-# mistake: false-success
+# mistake: false-success no-reply
 import socket
 import sys
 
