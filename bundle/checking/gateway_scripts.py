@@ -13,9 +13,9 @@ LOGGED = "a line for the log"       # what PAGE writes on stderr
 PAGE = """\
 import os, sys
 length = os.environ.get("CONTENT_LENGTH")
-open({mark!r}, "w").write(repr(length))
+open({mark!r}, "w").write(repr(length) + "\\n")
 body = sys.stdin.buffer.read(int(length or 0))
-open({mark!r}, "a").write(" %d" % len(body))
+open({mark!r}, "a").write("%d" % len(body))
 print("Content-Type: text/plain")
 print()
 print("{word}", body.decode("ascii")[::-1], flush=True)

@@ -9,7 +9,7 @@ from bundle.checking.server import ATTEMPT, SMALL_BUFFER, Visitor
 from bundle.servers.service import HOST
 from bundle.wire.connection import readable
 
-POURING = 8.0       # seconds that a check pours at most
+POURING = 30.0      # seconds that a check pours at most; only a busy machine needs more than a few
 STALLED = 0.3       # seconds in which nothing was taken, and nothing printed, after which a pour has come to a stop
 
 

@@ -90,19 +90,27 @@ def test_a_gateway_that_does_not_work_is_told_so(netprog, gateway, old, new, dia
     assert "my gateway.py" in found["message"]
 
 
-COUNTED = "        count = globals().get('count', 0) + 1\n        if count > %d:\n            listener.close()\n            %s\n"
 ACCEPTS = "        conn, address = listener.accept()\n"
+# The listener is closed before the last visitor is served, so that the next one cannot be too early.
+COUNTED = """\
+        if globals().get("count") == {visitors}:
+            {does}
+        conn, address = listener.accept()
+        count = globals().get("count", 0) + 1
+        if count == {visitors}:
+            listener.close()
+"""
 IN_A_THREAD = "threading.Thread(target=serve, args=(conn, address[0]), daemon=True).start()"
 
 
 @pytest.mark.parametrize("visitors, does, exercise, diagnosis, words", [
     pytest.param(1, "sys.exit(3)", "3.5", "gateway-ended", "ended after its first visitor", id="it ends"),
-    pytest.param(2, "sys.exit(3)", "3.3", "gateway-ended", "ended after 2 visitors", id="it ends later"),
+    pytest.param(2, "sys.exit(3)", "3.3", "gateway-ended", "my gateway.py ended after", id="it ends later"),
     pytest.param(1, "threading.Event().wait()", "3.5", "gateway-stopped-listening", "after its first visitor; another", id="it goes deaf"),
     pytest.param(2, "threading.Event().wait()", "3.3", "gateway-stopped-listening", "after 2 visitors; another", id="it goes deaf later"),
 ])
 def test_a_gateway_that_serves_only_a_few_is_told_how_many(netprog, gateway, visitors, does, exercise, diagnosis, words):
-    path = gateway((ACCEPTS, COUNTED % (visitors, does) + ACCEPTS), (IN_A_THREAD, "serve(conn, address[0])"))
+    path = gateway((ACCEPTS, COUNTED.format(visitors=visitors, does=does)), (IN_A_THREAD, "serve(conn, address[0])"))
     found = json.loads(check(netprog, path, "--json", file=course.find(exercise).solution_path, exercise=exercise).out)
     assert found["diagnosis"] == diagnosis and words in found["message"], found["message"]
 

@@ -128,13 +128,15 @@ def judge_input(site, visitor, script, body):
     """What PAGE has noted: the CONTENT_LENGTH that it got, and, once it has read, how much of `body`."""
     try:
         with open(site.mark) as file:
-            length, *read = file.read().split()
-    except (OSError, ValueError):
-        return      # it has not begun
+            length, has_begun, read = file.read().partition("\n")
+    except OSError:
+        return
+    if not has_begun:
+        return
     if length != repr(str(len(body))):
         VARIABLE.proved(visitor, name="CONTENT_LENGTH", got=length.replace("None", "not set"),
                         expected=repr(str(len(body))))
-    count = int(read[0]) if read else 0
+    count = int(read or 0)
     if count < len(body):
         NO_INPUT.proved(visitor, script=script, n=count, m=len(body))
 
@@ -154,12 +156,12 @@ def what_a_script_gets(server):
     shows(answer, site, "Proxy", dict(
         common, REQUEST_METHOD="GET", PATH_INFO="/café/%d cups+1" % n, QUERY_STRING=query, CONTENT_LENGTH="",
         CONTENT_TYPE="", HTTP_ACCEPT_LANGUAGE="en;q=0.%d" % n, HTTP_X_CUPS=str(n)))
-    headers = [("content-type", "text/plain; charset=utf-8"), ("proxy", ELSEWHERE)]
-    request = site.request("POST", show, headers, b"x" * n)
+    headers = [("content-type", "text/plain; charset=utf-8"), ("PROXY", ELSEWHERE)]
+    request = site.request("POST", show, headers, b"x" * n).replace(b"Content-Length", b"content-length")
     with server.visitor() as visitor:
-        visitor.send(request.replace(b"Host: 127.0.0.1", b"Host: localhost"))
+        visitor.send(request.replace(b"Host: 127.0.0.1", b"HOST: localhost"))
         answer = site.hear(visitor, "POST", show)
-    shows(answer, site, "proxy", dict(
+    shows(answer, site, "PROXY", dict(
         common, REQUEST_METHOD="POST", PATH_INFO="", QUERY_STRING="", CONTENT_LENGTH=str(n),
         CONTENT_TYPE="text/plain; charset=utf-8", SERVER_NAME="localhost",
         HTTP_HOST="localhost:%d" % server.port))
@@ -240,18 +242,24 @@ def header_blocks(server):
     site = Site(server)
     n = site.rng.randrange(100, 1000)
     cup, pot, there = "Set-Cookie: cup=%d" % n, "Set-Cookie: pot=%d" % n, "location: %s/%d" % (ELSEWHERE, n)
+    tea, mood = "Content-Type: text/x-tea", "X-Mood: %d" % n
     page = b"\n\xff\x80 two\r\n\r\n empty lines\n\n%d\r" % n
-    block = "\n".join(["Status: 404 No Tea", cup, "Content-Type: text/html", pot, "", ""])
+    block = "\n".join([mood, there, "status: 404 No Tea", cup, tea, pot, "", ""])
     teapot = site.put("teapot.py", printing(block.encode("ascii") + page), fill=False)
     answer = site.ask("GET", teapot)
     answer.expect_status(404, STATUS_IGNORED)
+    if answer.reason != "No Tea":
+        answer.prove(STATUS_IGNORED, **dict(answer.words(), wanted="404 No Tea"))
+    for header in (mood, there, tea):
+        answer.expect_header(header)
     answer.expect_header(cup, several=True)
     answer.expect_header(pot, several=True)
     answer.expect_body(page)
-    moved = site.put("there.py", printing(there.encode("ascii") + b"\r\n\r\n", status=1), fill=False)
-    answer = site.ask("GET", moved)
-    answer.expect_status(302, STATUS_OF_EXIT if answer.status >= 500 else STATUS)
-    answer.expect_header(there)
+    for name, status in ("here.py", 0), ("there.py", 1):    # the one differs from the other in its exit status alone
+        target = site.put(name, printing(there.encode("ascii") + b"\r\n\r\n", status), fill=False)
+        answer = site.ask("GET", target)
+        answer.expect_status(302, STATUS_OF_EXIT if status else STATUS)
+        answer.expect_header(there)
     target = site.put("head.py", printing(b"content-type: text/html\r\n\r\n<p>%d</p>" % n), fill=False)
     answer = site.ask("HEAD", target)
     answer.expect_status(200)
