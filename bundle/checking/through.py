@@ -143,8 +143,9 @@ class Tap:
         return self._look(is_late, TAP_NOT_LISTENING, port=self.port, seconds=STARTS_WITHIN)
 
     def _look(self, is_late, mistake, **fields):
+        has_ended = self.program.ended.is_set()     # asked first: who prints too much is ended for that
         self._look_after()
-        if self.program.ended.is_set():
+        if has_ended:
             self._judge_end("before your program came")
         if is_late:
             if mistake is TAP_NOT_LISTENING:

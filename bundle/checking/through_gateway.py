@@ -165,11 +165,12 @@ class Served(Script):
         """Raise Proved if the gateway has ended."""
         if self.cancel.is_set():
             raise Cancelled()
+        has_ended = self.gateway.ended.is_set()     # asked first: who prints too much is ended for that
         try:
             self.look_after(self.gateway)
         except Proved as proved:
             self._prove(ENDED_BY_US, at, message=proved.message)
-        if self.gateway.ended.is_set() and not self.gateway.was_ended_by_us:
+        if has_ended and not self.gateway.was_ended_by_us:
             crash = self.gateway.crash
             why = " with {}{}".format(crash.text, " at line %d" % crash.line if crash.line else "") if crash else ""
             self._prove(ENDED, at, when=when, why=why)
