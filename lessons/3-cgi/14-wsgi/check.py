@@ -98,6 +98,8 @@ def a_page(script):
 
 @rounds("clean")
 def the_body_of_a_request(script):
+    lines = "one\r\ntwo\n"
+    is_body(script.get("/page?raw=1&text=" + quote(lines)), "page", lines.encode("ascii") + b"\n\r\n \n\r" + bytes(range(256)))
     body = "text={}&{}\r\nand a second line\n".format(a_text(script), script.rng.randrange(10 ** 6)).encode("utf-8")
     for how, words in (("lines", "readline"), ("loop", "for line in"), ("pieces", "read(5)")):
         page = script.post(body, "/echo?how=" + how, stdin_extra=b"POST /next.py HTTP/1.1\r\n\r\n")
@@ -250,6 +252,8 @@ def environ_is_right(script):
         wrong(page, "['wsgi.input'] is a stream of text; it has to give bytes")
     if values["wsgi.errors"][0] in ("BufferedWriter", "FileIO", "BytesIO"):
         wrong(page, "['wsgi.errors'] is a stream of bytes; it has to take text")
+    if b"a line for the log" not in page.stderr:
+        wrong(page, "['wsgi.errors'] took a line, and that did not come out on sys.stderr")
     for name, raw in sorted(page.visit.variables.items()):
         if name not in values:
             wrong(page, " lacks {}".format(name))
