@@ -15,7 +15,8 @@ PIECE = 65536
 BUFFERED = 4 * PIECE        # bytes between the script and whoever reads it
 KEPT_ERRORS = 65536         # the last bytes of stderr are kept
 SMALL_INPUT = 512           # bytes that fit into every system's pipe (POSIX: PIPE_BUF)
-ORPHANED = 2.0              # seconds until a process that we cannot see must be what keeps the output open
+ORPHANED = 2.0              # seconds until a process that we cannot see must be what keeps the output open, at least …
+A_PART = 0.25               # … or so much of the time that it has: others that start at this moment hold it, too
 MOST_START = 3.0            # seconds within which it should have begun to read
 LOOK = 0.25                 # seconds between looks at a script that says nothing: has it ended?
 
@@ -82,7 +83,8 @@ class Script:
         """The script has ended, its output has not: mostly that is a matter of a moment. If not, a process
         that it started keeps the pipe open, and is ended too."""
         self._ended_at = self._ended_at or now
-        if now - self._ended_at < (LOOK if processes.group_is_alive(self._process) else ORPHANED):
+        orphaned = max(ORPHANED, A_PART * self.seconds)
+        if now - self._ended_at < (LOOK if processes.group_is_alive(self._process) else orphaned):
             return None
         self.left_children = True
         self.end()
