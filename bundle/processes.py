@@ -4,6 +4,7 @@ POSIX has process groups; Windows has job objects. A child that leaves its group
 has /proc, by a mark in its environment.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -48,6 +49,9 @@ def pause(process, paused=True):
         call(ctypes.c_void_p(int(process._handle)))
     else:
         _signal_group(process, signal.SIGSTOP if paused else signal.SIGCONT)
+        if paused and hasattr(os, "waitid"):    # it may run on for a moment; macOS tells since Python 3.13
+            with contextlib.suppress(ChildProcessError):
+                os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
 
 def group_is_alive(process):
