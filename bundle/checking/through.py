@@ -290,10 +290,14 @@ class Watched:
             self.received += received
 
     def judge(self, verdict, check_directly):
-        """A program that does not pass through the tap may pass without it: then it is the tap that is to be told."""
+        """A program that does not pass through the tap may pass without it: then it is the tap that is to be told. One that
+        does not pass every round without it has a mistake of its own, which luck may have hidden in this round."""
         if verdict.passed or verdict.diagnosis.startswith("tap-") or not verdict.rounds:
             return
-        if check_directly().passed:
+        direct = check_directly()
+        if (verdict.round, True) in [(name, passed) for name, passed, _ in direct.rounds] and not direct.passed:
+            verdict.tell_instead(direct)
+        elif direct.passed:
             name = os.path.basename(self.file)
             verdict.diagnosis = TAP_CHANGES.name
             verdict.message = TAP_CHANGES.sentence.format(round=verdict.round, tap=name, message=verdict.message,

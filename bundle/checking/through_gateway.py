@@ -206,10 +206,9 @@ class Serving:
         ended_by_us = verdict.diagnosis == ENDED_BY_US.name    # it may have been the script that went too far
         if verdict.passed or not verdict.rounds or verdict.diagnosis.startswith("gateway-") and not ended_by_us:
             return
-        direct = check_directly()
+        direct = check_directly(verdict.round)
         if not direct.passed:
-            for name in ("diagnosis", "message", "evidence", "command", "transcript", "stdout", "stderr"):
-                setattr(verdict, name, getattr(direct, name))
+            verdict.tell_instead(direct)
             return
         if ended_by_us:
             return

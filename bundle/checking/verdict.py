@@ -44,6 +44,11 @@ class Verdict:
         """The netprog command, without the name of the file, that repeats the round of this verdict."""
         return "check {} --round {} --seed {}".format(self.exercise.id, self.round, self.seed)
 
+    def tell_instead(self, other):
+        """Tell what `other`, of the same file and seed, found."""
+        for name in ("round", "diagnosis", "message", "evidence", "command", "transcript", "stdout", "stderr"):
+            setattr(self, name, getattr(other, name))
+
     def as_json(self):
         """The verdict as the object that `check --json` prints."""
         through = {"through": self.through.as_json()} if self.through else {}
@@ -119,7 +124,7 @@ def check(exercise, file, seed=None, only=None, cancel=None, on_round=None, at_o
     verdict.command, verdict.transcript = told.command, told.transcript
     verdict.stdout, verdict.stderr = told.stdout, told.stderr
     if watched:
-        watched.judge(verdict, lambda: check(exercise, file, seed, told.round.name, cancel))
+        watched.judge(verdict, lambda only=None: check(exercise, file, seed, only, cancel))
     verdict.seconds = time.monotonic() - began
     return verdict
 

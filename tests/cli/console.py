@@ -1,5 +1,6 @@
 """Typing at netprog from the checkout, as a learner does: a home and a folder of its own, no terminal."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -40,9 +41,10 @@ class Console:
         for process in self.started:
             process.kill()
             process.wait()
-            for pipe in (process.stdout, process.stderr):
+            for pipe in (process.stdin, process.stdout, process.stderr):
                 if pipe is not None:
-                    pipe.close()
+                    with contextlib.suppress(OSError):      # what was not yet written to a program that has ended
+                        pipe.close()
 
     def _with(self, environ):
         found = dict(self.environ, **environ)

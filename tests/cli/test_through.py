@@ -93,6 +93,16 @@ def test_a_tap_that_does_not_work_is_told_so(netprog, tap, old, new, diagnosis, 
     assert words in found["message"] and "check 1.14" in found["message"]
 
 
+def test_a_mistake_that_luck_hides_without_the_tap_is_not_the_taps(netprog, tap, tmp_path):
+    """A tap may be slow. Without it, this program finds all in one recv(), but in the rounds that take care of that."""
+    program = tmp_path / "hello.py"
+    with open(ONE_RECV, encoding="utf-8") as file:
+        program.write_text(file.read().replace("conn.recv(", "__import__('time').sleep(0.1) or conn.recv("), encoding="utf-8")
+    path = tap(("sink.sendall(chunk)", "sink.sendall(chunk[:9]); __import__('time').sleep(0.5); sink.sendall(chunk[9:])"))
+    found = json.loads(check(netprog, path, "--json", file=str(program)).out)
+    assert (found["diagnosis"], found["round"]) == ("one-recv", "hold-2")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
 def test_a_tap_that_goes_too_far_is_told_so(netprog, tap):
     path = tap(("number = 0\n", "import os, time\n    for _ in range(45): os.fork() or time.sleep(600)\n    number = 0\n"))

@@ -1,4 +1,4 @@
-# mistake: no-output
+# mistake: no-output one-recv
 import socket, sys
 try:
     s = socket.create_connection((sys.argv[1], sys.argv[2]))
