@@ -78,7 +78,7 @@ def test_one_under_the_other_in_a_narrow_window(play):
 @pytest.mark.parametrize("columns, rows", [(20, 6), (79, 12), (80, 10)])
 def test_any_window(play, columns, rows):
     with play("demo", "1.1", columns=columns, rows=rows) as session:
-        session.until("quit", "import").type("e").until("recv")
+        session.until("quit", "import").type("e").until("FIN")
         session.type("jjkkl").until("Demonstrations").type(" ").until("quit", "import")
         assert session.end("q") == 0
 
