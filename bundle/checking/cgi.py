@@ -15,9 +15,10 @@ import time
 
 from bundle import processes
 from bundle.checking import general
-from bundle.checking.http_visitor import Quiet, Response, read_response, request_bytes
+from bundle.checking.http_visitor import Quiet, read_response, request_bytes
 from bundle.checking.mistakes import Cancelled, Mistake
-from bundle.checking.program import MOST_PROCESSES, read_traceback, something_to_read
+from bundle.checking.page import Page
+from bundle.checking.program import MOST_PROCESSES, something_to_read
 from bundle.checking.trial import FLOOD, GLANCE, STARTS_WITHIN, Trial
 from bundle.learner_modules import path_for_learner
 from bundle.servers.cgi_environ import for_process
@@ -301,7 +302,6 @@ class Script(Trial):
                                     "each line, then an empty line.".format(bad))
         Mistake(kind, sentence, rank=2).proved(page, offset=bad.offset)
 
-
     def _is_out_of_order(self, page):
         """Whether the header block comes first as soon as print() keeps nothing back: the proof that it did
         before."""
@@ -341,61 +341,6 @@ class Visiting:
         finally:
             script._is_over()
             self._over.set()
-
-
-class Page(Response):
-    """What came of one visit: the response that the visitor got, and what the script did.
-
-    raw       all that the script printed, as bytes (of a local redirect: the last script)
-    stderr    what it said there, as bytes
-    environ   {name: value}: the meta-variables it was given
-    fed       bytes of its input that it took
-    port      where the visitor found it
-    """
-
-    flooded = was_ended_by_us = False
-    left_first = False
-    last_direction = "sent"     # where evidence is looked for: what the script printed last
-
-    def __init__(self, method, rest, headers, body):
-        super().__init__()
-        self.method, self.rest, self.request_headers, self.request_body = method, rest, headers, body
-        self.visit = None
-        self.raw = self.stderr = b""
-        self.environ = {}
-        self.fed = 0
-        self.code = None
-        self.name = ""              # in the transcript, for evidence
-        self.sent = self.received = 0
-
-    def take(self, visits, conn, path):
-        """Fill in what the gateway tells of this visit."""
-        self._path = path
-        self.name, self.sent, self.received = conn.name, conn.sent, conn.received
-        self.port = conn.peer_port
-        if not visits:
-            return
-        self.visit = visit = visits[-1]
-        self.raw, self.stderr, self.code, self.fed = bytes(visit.output), visit.errors, visit.code, visit.fed
-        self.environ = {name: value.decode("utf-8", "replace") for name, value in visit.variables.items()}
-        self.name, self.sent, self.received = visit.connection, len(visit.body or b""), len(visit.output)
-        self.was_ended_by_us = visit.failure is not None and visit.failure.kind == "out-of-time"
-
-    @property
-    def stdout(self):
-        return self.raw
-
-    @property
-    def crash(self):
-        """The Crash that its last traceback tells of; None if it printed none."""
-        return read_traceback(self.stderr.decode("utf-8", "replace"), self._path)
-
-    def offset_of_body(self):
-        """Where in `raw` the body begins; 0 where the gateway answered itself."""
-        return max(0, len(self.raw) - len(self.body))
-
-    def end(self):
-        """Nothing is left to end: the gateway has done it."""
 
 
 def _command(file, environ, encoding):

@@ -9,10 +9,11 @@ import os
 import socket
 import time
 
-from bundle.checking.cgi import Page, Script
+from bundle.checking.cgi import Script
 from bundle.checking.http_visitor import Quiet, read_response, request_bytes
 from bundle.checking.listening import listens_instead
 from bundle.checking.mistakes import Cancelled, Mistake, Proved
+from bundle.checking.page import Page
 from bundle.checking.ports import free_port, give_back
 from bundle.checking.preflight import parse
 from bundle.checking.program import Program
@@ -28,7 +29,7 @@ TIMEOUT = 30            # seconds that it is told a script may take
 # What a check may use, if its visits are to go to another gateway: of the script, of the pages, and of what it imports.
 OF_SCRIPT = {"get", "post", "rng", "seed", "exercise", "round", "patience"}
 OF_PAGE = {"status", "reason", "headers", "body", "text", "get", "all", "offset_of_body", "method", "rest", "request_headers",
-           "request_body", "port"}
+           "request_body"}
 NOT_IN_CALLS = {"environ", "stdin_held", "stdin_extra", "fails", "into"}
 NOT_IMPORTED = {"bundle.checking.moments", "bundle.checking.cgi"}
 
