@@ -84,6 +84,15 @@ class Site:
         self.server.services.append(script)
         return script
 
+    def logs_within(self, seconds):
+        """Whether what PAGE says on stderr comes to the program's own within `seconds`."""
+        limit = time.monotonic() + seconds
+        while LOGGED.encode("ascii") not in self.server.program.stderr:
+            self.server.look_after(self.server.program)
+            if self.server.program.ended.wait(GLANCE) or time.monotonic() > limit:
+                return LOGGED.encode("ascii") in self.server.program.stderr
+        return True
+
     def request(self, method, target, headers=(), body=None):
         """A request as it goes over the wire, without Connection: that is the gateway's to decide."""
         lines = ["%s %s HTTP/1.1" % (method, target), "Host: 127.0.0.1:%d" % self.server.port]

@@ -1,5 +1,6 @@
 """A learner's program while it runs: its output, its end, and how it ended. It is not trusted with anything."""
 
+import contextlib
 import os
 import re
 import sys
@@ -115,11 +116,8 @@ class Program:
         return thread
 
     def _feed(self, stdin):
-        try:
-            self._process.stdin.write(stdin)
-            self._process.stdin.close()
-        except OSError:
-            pass  # it does not read, which is its right
+        with contextlib.suppress(OSError), self._process.stdin as pipe:     # it need not read
+            pipe.write(stdin)
 
     def _read(self, name):
         pipe, kept, count = getattr(self._process, name), self._outputs[name], 0

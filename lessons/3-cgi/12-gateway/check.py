@@ -65,6 +65,9 @@ LEFT = mistake(
 STDERR = mistake(
     "stderr-in-page",
     "What the script wrote on stderr came to the visitor; that is for whoever runs the server.")
+STDERR_LOST = mistake(
+    "stderr-lost", "What the script wrote on its stderr never came to yours, where whoever runs the server looks for it; leave "
+    "its stderr as it is.")
 HEADER_LOST = mistake("header-lost", "The script printed the header {line}, and the visitor did not get it.")
 CHANGED = mistake(
     "page-changed", "The page differs at byte {n}: the script printed {expected}, the visitor got {got}.")
@@ -120,6 +123,8 @@ def a_page(server):
         answer.prove(NOT_STARTED, **answer.words())
     answer.expect_page(site.word + " " + body.decode("ascii")[::-1])
     if server.round.profile == "clean":
+        if not site.logs_within(server.patience):
+            answer.prove(STDERR_LOST)
         stopped = general.ENDED_UNASKED.about(when="after its first visitor")
         site.ask("GET", target, otherwise=stopped).expect_page(site.word)
 
@@ -255,8 +260,8 @@ def header_blocks(server):
     answer.expect_header(cup, several=True)
     answer.expect_header(pot, several=True)
     answer.expect_body(page)
-    for name, status in ("here.py", 0), ("there.py", 1):    # the one differs from the other in its exit status alone
-        target = site.put(name, printing(there.encode("ascii") + b"\r\n\r\n", status), fill=False)
+    for name, more, status in (("here.py", "", 0), ("there.py", "", 1), ("moved.py", tea + "\r\n", 0)):
+        target = site.put(name, printing((there + "\r\n" + more + "\r\n").encode("ascii"), status), fill=False)
         answer = site.ask("GET", target)
         answer.expect_status(302, STATUS_OF_EXIT if status else STATUS)
         answer.expect_header(there)

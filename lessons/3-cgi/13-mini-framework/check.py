@@ -102,10 +102,10 @@ def whole_paths(script):
 def names_in_patterns(script):
     word = some(script, WORDS, 1)[0]
     plain = some(script, PLAIN, 1)[0]
-    routes = ["/tea/new", "/tea/<name>", "/tea/<name>/cup/<number>", "/{}-<size>.txt".format(plain)]
+    routes = ["/tea/new", "/tea/<name>", "/tea/<name>/cup/<number>/<milk>", "/{}-<size>.txt".format(plain)]
     script.application("shop.py", shop(routes))
     reaches(script, "/tea/" + word, routes[1], name=word)
-    reaches(script, "/tea/<caf\xe9>/cup/{}+%41".format(word), routes[2], name="<caf\xe9>", number=word + "+%41")
+    reaches(script, "/tea/<caf\xe9>/cup/{}+%41/0".format(word), routes[2], name="<caf\xe9>", number=word + "+%41", milk="0")
     reaches(script, "/{}-42.txt".format(plain), routes[3], size="42")
     reaches(script, "/tea/new", routes[0])
     leads_nowhere(script, "/tea/", "a <name> stands for one character or more")
@@ -141,7 +141,7 @@ def templates(script):
         ("{{x}}, {{y}}", {"y": "{{x}}", "x": word}),
         ("{{tea}} {{teapot}} {{tea}}", {"tea": word, "teapot": "green"}),
         ("{{ x }}: {{x}}", {"x": word}),
-        ("{{x}} {{y}}", {"x": 42, "y": None}),
+        ("{{x}} {{Size_2}}", {"x": 42, "Size_2": None}),
         ("p { margin: {{x}} } {x} $x %s \\n \\1\n", {"x": 3}),
         ("{{x}}", {"x": "C:\\new\\1\\g<0>"}),
         ("<p>nothing</p>", {}),
@@ -162,7 +162,8 @@ def a_handler_fails(script):
     script.application("shop.py", TOP + FAILS.format(word=word))
     for rest, exc in (("/key/" + word, "KeyError"), ("/type", "TypeError")):
         page = script.get(rest, fails=True)
-        shown = re.search(r'Traceback \(most recent|File ".*", line \d|(Key|Type)Error|{}-is-out'.format(word), page.text)
+        visible = "".join("%s: %s\n" % header for header in page.headers) + page.text
+        shown = re.search(r'Traceback \(most recent|File ".*", line \d|(Key|Type)Error|{}-is-out'.format(word), visible)
         if shown:
             TRACEBACK.proved(at=page, offset=place(page, shown.group()), got=repr(shown.group()))
         if page.code and page.code > 0 and page.raw.strip():
@@ -217,7 +218,7 @@ def shop(routes):
         arguments = [repr(pattern)] + [repr(method)] * bool(method)
         names = re.findall("<(.*?)>", pattern)
         parts.append("\n@route({})\ndef handler{}({}):\n    return json.dumps([{!r}, {{{}}}])\n".format(
-            ", ".join(arguments), number, ", ".join(names), row, ", ".join("{0!r}: {0}".format(name) for name in names)))
+            ", ".join(arguments), number, ", ".join(names[1:] + names[:1]), row, ", ".join("{0!r}: {0}".format(name) for name in names)))
     return "".join(parts + ["\nrun()\n"])
 
 

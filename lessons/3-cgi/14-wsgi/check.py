@@ -42,8 +42,8 @@ WRITE_KEPT = mistake(
     "write-kept", "The application gave 'first\\n' to write() and then failed, and the visitor got {got}; write() puts "
     "header block and bytes out at once, before it returns.")
 NOT_RAISED = mistake(
-    "not-raised", "The first bytes were out when the application called start_response with exc_info, and you raised nothing; "
-    "raise exc_info[1], so that it ends.")
+    "not-raised", "The first bytes were out when the application called start_response with exc_info, and you did not raise "
+    "that exception; raise exc_info[1], so that the application ends.")
 TWICE = mistake(
     "called-twice", "The application called start_response a second time without exc_info, and you let it; raise an exception.")
 NOT_REPLACED = mistake(
@@ -52,8 +52,7 @@ NO_HEADERS = mistake(
     "empty-lost", "The application gave {items}, and you printed no header block; print it when there are no more items.")
 TRACEBACK = mistake("traceback-shown", "The application failed, and the visitor reads the traceback; it belongs on sys.stderr.")
 NOT_LOGGED = mistake(
-    "not-logged", "The application failed, and your stderr does not say so; let the exception out, or print its traceback "
-    "there.")
+    "not-logged", "The application failed, and its traceback is not on your stderr; let the exception out, or print it there.")
 NO_500 = mistake(
     "no-500", "The application failed before anything was out, and the visitor got the status {got}; expected 500.")
 AFTER_FAILURE = mistake(
@@ -191,8 +190,7 @@ def it_fails_at_once(script):
         shows_no_traceback(page)
         if page.status != 500:
             NO_500.proved(at=page, offset=0, got=page.status)
-        if b"tea" not in page.stderr:
-            NOT_LOGGED.proved(at=page)
+        is_logged(page)
 
 
 @rounds("clean")
@@ -290,9 +288,16 @@ def failed_in_the_middle(script, rest, mistake, kept=None):
     if body[6:].strip():
         mistake = NOT_RAISED if b"never" in body and mistake is NOT_RAISED else AFTER_FAILURE
         mistake.proved(at=page, offset=page.raw.find(b"first") + 6, got=repr(body[6:60])[1:])
-    if TEA not in page.stderr:
-        NOT_LOGGED.proved(at=page)
+    if b"raised another exception" in page.stderr:
+        NOT_RAISED.proved(at=page)
+    is_logged(page)
     return page
+
+
+def is_logged(page):
+    """The traceback of the application's exception is on stderr."""
+    if TEA not in page.stderr or b"Traceback" not in page.stderr:
+        NOT_LOGGED.proved(at=page)
 
 
 def shows_no_traceback(page):

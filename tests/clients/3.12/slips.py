@@ -121,4 +121,7 @@ SLIPS = {
     "status_without_its_words": ("right/threads_and_sockets.py", "status-ignored", [
         ("status = value", 'status = value.split()[0] + b" OK"'),
     ]),
+    "content_type_beats_location": ("solution.py", "status", [
+        ('"302 Found" if b"location" in names', '"302 Found" if b"content-type" not in names'),
+    ]),
 }

@@ -63,4 +63,14 @@ SLIPS = {
         ("out += template[end:m.start()] + html.escape(str(values[m.group(1)]))",
          "out += template[end:m.start()] + __import__('urllib.parse').parse.quote(str(values[m.group(1)]))"),
     ]),
+    "handlers_get_parts_in_their_order": ("solution.py", "wrong-parts", [
+        ("handler(**match.groupdict())", "handler(*match.groups())"),
+    ]),
+    "names_of_small_letters": ("solution.py", "render", [
+        (r"\{\{ *(\w+) *\}\}", r"\{\{ *([a-z]+) *\}\}"),
+    ]),
+    "words_in_a_header": ("solution.py", "traceback-shown", [
+        ("    except Exception:", "    except Exception as problem:"),
+        ('"<h1>Something went wrong here.</h1>")', '"<h1>Something went wrong here.</h1>", "X-Problem: %s" % problem)'),
+    ]),
 }

@@ -94,4 +94,18 @@ SLIPS = {
         ('env["wsgi.input"] = io.BytesIO(sys.stdin.buffer.read(int(n)) if n else b"")',
          'env["wsgi.input"] = io.StringIO(sys.stdin.read(int(n)) if n else "")'),
     ]),
+    "closes_the_iterator": ("solution.py", "not-closed not-closed-on-error", [
+        ("    items = app(make_environ(), answer.start_response)", "    items = iter(app(make_environ(), answer.start_response))"),
+    ]),
+    "logs_the_words_alone": ("solution.py", "not-logged", [
+        ("    finally:\n        if hasattr(items", """\
+    except Exception as problem:
+        print("failed:", problem, file=sys.stderr)
+        sys.exit(1)
+    finally:
+        if hasattr(items"""),
+    ]),
+    "raises_another_exception": ("solution.py", "not-raised", [
+        ("raise exc_info[1].with_traceback(exc_info[2])", 'raise RuntimeError("the header block is out")'),
+    ]),
 }

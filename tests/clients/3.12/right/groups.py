@@ -81,7 +81,7 @@ def cgi(conn, addr, method, target, protocol, fields, body):
     else:
         own_group = {"start_new_session": True}
     proc = subprocess.Popen([sys.executable, "-u", os.path.join(DIR, script)], stdin=subprocess.PIPE,
-                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=DIR, env=env, **own_group)
+                            stdout=subprocess.PIPE, cwd=DIR, env=env, **own_group)
     try:
         out = proc.communicate(body, TIMEOUT)[0]
     except subprocess.TimeoutExpired:
