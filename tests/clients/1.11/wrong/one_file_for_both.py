@@ -1,4 +1,4 @@
-# mistake: dropped-answer
+# mistake: dropped-answer sent-other
 """Expected: thread per client with settimeout(IDLE) and makefile."""
 import socket, sys, threading
 port = int(sys.argv[1]); idle = float(sys.argv[2])
