@@ -1,4 +1,4 @@
-"""Slips: what test_beginners.py says of them."""
+"""Slips of beginners in right programs; test_beginners.py says how to read them."""
 
 SLIPS = {
     "closes_after_a_silence": ("right/follows_links.py", "unread-request", [

@@ -1,4 +1,4 @@
-"""Slips: what test_beginners.py says of them."""
+"""Slips of beginners in right programs; test_beginners.py says how to read them."""
 
 SLIPS = {
     "a_dot_with_blanks": ("right/two_lines_after_the_dot.py", "early-end", [

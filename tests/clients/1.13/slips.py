@@ -1,4 +1,4 @@
-"""Slips: what test_beginners.py says of them."""
+"""Slips of beginners in right programs; test_beginners.py says how to read them."""
 
 SLIPS = {
     "heap_to_the_mover_only": ("solution.py", "sent-other waited", [

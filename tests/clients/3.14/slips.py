@@ -1,4 +1,4 @@
-"""Slips: what test_beginners.py says of them."""
+"""Slips of beginners in right programs; test_beginners.py says how to read them."""
 
 SLIPS = {
     "cgi_names_only": ("right/plain_loop.py", "environ", [
