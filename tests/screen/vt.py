@@ -20,7 +20,8 @@ class Terminal:
         self.page = self.main
         self.written = {}
         self.coloured = False
-        self.resized = False        # since then, what was written for the old size may still arrive
+        self.resized = False        # since then, what was written for the old size may still arrive, even a whole page …
+        self.fits = False           # … but this one, from its beginning, is for the new one
         self.pending = ""
 
     alternate = property(lambda self: "1049" in self.modes)
@@ -31,7 +32,7 @@ class Terminal:
     history = property(lambda self: "\n".join(self.main.gone + self.main.lines))
 
     def resize(self, columns, rows):
-        self.columns, self.rows, self.resized = columns, rows, True
+        self.columns, self.rows, self.resized, self.fits = columns, rows, True, False
         self.page.resize(columns, rows)
         if self.page is not self.main:
             self.main.resize(columns, rows)
@@ -65,6 +66,8 @@ class Terminal:
             row, column = [int(number) for number in numbers.split(";")]
             inside = 1 <= row <= self.rows and 1 <= column <= self.columns
             assert inside or self.resized, "outside the screen: %s" % numbers
+            self.fits = self.fits and inside
+            self.resized = self.resized and not (self.fits and row == self.rows)
             self.page.row, self.page.column = min(row, self.rows) - 1, min(column, self.columns) - 1
             self.written[row] = self.written.get(row, 0) + 1
         elif letter == "K" and not numbers:
@@ -72,7 +75,7 @@ class Terminal:
             row[self.page.column:] = [" "] * (self.columns - self.page.column)
         elif letter == "J" and numbers == "2":
             self.page.cells = Page(self.columns, self.rows).cells
-            self.resized = False
+            self.fits = True
         elif letter == "m":
             self.coloured = self.coloured or numbers != "0"
         else:
@@ -90,6 +93,7 @@ class Terminal:
                 return
             size = 2 if unicodedata.east_asian_width(char) in "WF" else 1
             if page.column + size > page.columns and self.resized:
+                self.fits = False
                 return
             if page.column + size > page.columns:
                 assert not self.alternate, "a line ran over the edge: %r in %r" % (char, self.lines[page.row])
