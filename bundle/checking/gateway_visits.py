@@ -86,12 +86,11 @@ class Site:
 
     def logs_within(self, seconds):
         """Whether what PAGE says on stderr comes to the program's own within `seconds`."""
+        program, line = self.server.program, LOGGED.encode("ascii")
         limit = time.monotonic() + seconds
-        while LOGGED.encode("ascii") not in self.server.program.stderr:
-            self.server.look_after(self.server.program)
-            if self.server.program.ended.wait(GLANCE) or time.monotonic() > limit:
-                return LOGGED.encode("ascii") in self.server.program.stderr
-        return True
+        while line not in program.stderr and time.monotonic() < limit and not program.ended.wait(GLANCE):
+            self.server.look_after(program)
+        return line in program.stderr
 
     def request(self, method, target, headers=(), body=None):
         """A request as it goes over the wire, without Connection: that is the gateway's to decide."""

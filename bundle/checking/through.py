@@ -295,13 +295,13 @@ class Watched:
         if verdict.passed or verdict.diagnosis.startswith("tap-") or not verdict.rounds:
             return
         direct = check_directly()
-        if (verdict.round, True) in [(name, passed) for name, passed, _ in direct.rounds] and not direct.passed:
-            verdict.tell_instead(direct)
-        elif direct.passed:
+        if direct.passed:
             name = os.path.basename(self.file)
             verdict.diagnosis = TAP_CHANGES.name
             verdict.message = TAP_CHANGES.sentence.format(round=verdict.round, tap=name, message=verdict.message,
                                                           check=typed("check", TAP, self.file))
+        elif verdict.round in [name for name, passed, _ in direct.rounds if passed]:
+            verdict.tell_instead(direct)
 
     def tell(self, name):
         """How it passed, what was counted, and a line more. name: of the file, as it may be shown."""

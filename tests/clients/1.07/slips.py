@@ -2,15 +2,11 @@
 
 SLIPS = {
     "closes_after_a_silence": ("right/follows_links.py", "unread-request", [
-        ('path = os.path.abspath(folder + "/" + target[1:].lstrip("/"))',
-         'path = os.path.realpath(folder + "/" + target[1:].lstrip("/"))'),
         ("conn.shutdown(socket.SHUT_WR)", "conn.settimeout(0.2)"),
     ]),
     "head_is_get": ("right/follows_links.py", "status", [
         ('if words[0] != b"GET": return "405 Method Not Allowed", b"only GET"',
          'if words[0].upper() not in (b"GET", b"HEAD"): return "405 Method Not Allowed", b"only GET"'),
-        ('path = os.path.abspath(folder + "/" + target[1:].lstrip("/"))',
-         'path = os.path.realpath(folder + "/" + target[1:].lstrip("/"))'),
     ]),
     "head_is_not_found": ("solution.py", "status", [
         ('    """The whole reply, as bytes."""',
@@ -22,7 +18,5 @@ SLIPS = {
     "latin_1": ("right/follows_links.py", "misread-name", [
         ('target = unquote(words[1].decode("ascii"), errors="strict")',
          'target = unquote(words[1].decode("ascii"), encoding="latin-1")'),
-        ('path = os.path.abspath(folder + "/" + target[1:].lstrip("/"))',
-         'path = os.path.realpath(folder + "/" + target[1:].lstrip("/"))'),
     ]),
 }

@@ -3,34 +3,21 @@
 SLIPS = {
     "a_dot_with_blanks": ("right/two_lines_after_the_dot.py", "early-end", [
         ('while (l := lines.next()) != b".": body.append(l)', 'while (l := lines.next()).strip() != b".": body.append(l)'),
-        (r'conn.sendall(b"250-stored\r\n250 really\r\n")', 'say(b"250 stored")'),
-        ("except (ConnectionResetError, EOFError): pass", "except (OSError, EOFError): pass"),
     ]),
     "a_second_mail_keeps_the_recipients": ("right/two_lines_after_the_dot.py", "no-recipient", [
         ('elif up.startswith(b"MAIL FROM:<"): sender, rcpts = addr(line), []; say(b"250 ok")',
          'elif up.startswith(b"MAIL FROM:<"): sender = addr(line); say(b"250 ok")'),
-        (r'conn.sendall(b"250-stored\r\n250 really\r\n")', 'say(b"250 stored")'),
-        ("except (ConnectionResetError, EOFError): pass", "except (OSError, EOFError): pass"),
     ]),
     "drops_a_repeated_recipient": ("right/two_lines_after_the_dot.py", "file-differs", [
-        ('if up.startswith((b"EHLO ", b"HELO ")): say(b"250 hello")',
-         'if up.startswith((b"EHLO", b"HELO")): say(b"250 hello")'),
         ('else: rcpts.append(addr(line)); say(b"250 ok")',
          'else: rcpts.append(addr(line)) if addr(line) not in rcpts else 0; say(b"250 ok")'),
-        (r'conn.sendall(b"250-stored\r\n250 really\r\n")', 'say(b"250 stored")'),
-        ('elif up == b"NOOP": say(b"250 ok")', 'elif up.startswith(b"NO"): say(b"250 ok")'),
-        ("except (ConnectionResetError, EOFError): pass", "except (OSError, EOFError): pass"),
     ]),
     "lower_cases_addresses": ("right/two_lines_after_the_dot.py", "file-differs", [
         ("line = lines.next(); up = line.upper()", "line = lines.next().lower(); up = line.upper()"),
-        (r'conn.sendall(b"250-stored\r\n250 really\r\n")', 'say(b"250 stored")'),
-        ("except (ConnectionResetError, EOFError): pass", "except (OSError, EOFError): pass"),
     ]),
     "strips_the_lines": ("right/two_lines_after_the_dot.py", "file-differs", [
         ('while (l := lines.next()) != b".": body.append(l)',
          'while (l := lines.next()) != b".": body.append(l.rstrip())'),
-        (r'conn.sendall(b"250-stored\r\n250 really\r\n")', 'say(b"250 stored")'),
-        ("except (ConnectionResetError, EOFError): pass", "except (OSError, EOFError): pass"),
     ]),
     "the_envelope_survives_the_connection": ("right/two_lines_after_the_dot.py", "no-sender", [
         ("number = 0",
@@ -42,7 +29,5 @@ sender, rcpts = None, []"""),
     say(b"220 ready")
     sender, rcpts = None, []""",
          '    say(b"220 ready")'),
-        (r'conn.sendall(b"250-stored\r\n250 really\r\n")', 'say(b"250 stored")'),
-        ("except (ConnectionResetError, EOFError): pass", "except (OSError, EOFError): pass"),
     ]),
 }

@@ -1,6 +1,4 @@
 # mistake: stderr-lost
-"""Run the scripts in CGIDIR for visitors, as CGI says (RFC 3875): an HTTP server at PORT."""
-
 import io
 import os
 import socket
